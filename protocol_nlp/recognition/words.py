@@ -1,0 +1,159 @@
+"""The words of a text and what each may be: one tokenisation for rules and tagger.
+
+Rules walk over word numbers, never over characters; what a word may be is asked of
+morphology only where a rule gets that far, and remembered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from protocol_nlp.morphology import Parse, fold, parses
+from protocol_nlp.recognition.tagger import tokens
+
+__all__ = ["Form", "Sense", "Words", "sense"]
+
+
+class Form(NamedTuple):
+    """One nominal form that a word may be; None where the dictionary leaves it open."""
+
+    lemma: str
+    case: str | None
+    number: str | None
+    gender: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word may be: its nominal readings, and whether it is likelier a verb.
+
+    ``nouns`` and ``adjectives`` (participles and ordinals among them) are in the order
+    of likelihood.  A word that no dictionary declines (Latin letters, capitals) is
+    ``fixed`` and stands in any case.
+    """
+
+    nouns: tuple[Form, ...] = ()
+    adjectives: tuple[Form, ...] = ()
+    pronoun: bool = False
+    participle: bool = False
+    infinitive: bool = False
+    verb: bool = False
+    adverb: bool = False
+    surname: bool = False
+    first_name: bool = False
+    patronymic: bool = False
+    place: bool = False
+    animate: bool = False
+    known: bool = False
+    fixed: bool = False
+
+    def noun_in(self, cases: frozenset[str]) -> bool:
+        """Whether the word may be a noun in one of ``cases``."""
+        return self.fixed or any(form.case in cases or form.case is None for form in self.nouns)
+
+    def adjective_in(self, cases: frozenset[str]) -> bool:
+        """Whether the word may be an adjective or participle in one of ``cases``."""
+        return any(form.case in cases for form in self.adjectives)
+
+
+@lru_cache(maxsize=65536)
+def sense(word: str) -> Sense:
+    """What ``word`` may be.
+
+    >>> sense("министерству").noun_in(frozenset({"datv"}))
+    True
+    >>> sense("обеспечить").infinitive, sense("РФ").fixed
+    (True, True)
+    """
+    readings = [p for p in parses(word) if p.score > 0.004 or p.is_surname or p.is_name]
+    if not readings or word.isascii():
+        return Sense(fixed=word.isalpha())
+    nouns = [p for p in readings if p.is_noun and "Init" not in p.tag]
+    first = readings[0]
+    return Sense(
+        nouns=tuple(_form(p) for p in nouns),
+        adjectives=tuple(_form(p) for p in readings if _adjectival(p)),
+        pronoun=any("Apro" in p.tag or p.part_of_speech == "NPRO" for p in readings),
+        participle=any(p.part_of_speech == "PRTF" for p in readings),
+        infinitive=first.part_of_speech == "INFN",
+        verb=first.part_of_speech in _VERBS,
+        adverb=first.part_of_speech == "ADVB",
+        surname=any(p.is_surname for p in readings),
+        first_name=any(p.is_name and p.known for p in readings),
+        patronymic=any(p.is_patronymic for p in readings),
+        place=any(p.is_place for p in readings),
+        animate=any(p.animacy == "anim" for p in nouns),
+        known=any(p.known for p in readings),
+        fixed=first.is_indeclinable or (len(word) < 7 and word.isupper() and not first.known),
+    )
+
+
+_VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "PRED", "ADJS"})
+
+
+def _adjectival(parse: Parse) -> bool:
+    return parse.is_adjectival or parse.part_of_speech == "NUMR" or "Anum" in parse.tag
+
+
+def _form(parse: Parse) -> Form:
+    return Form(parse.lemma, parse.case, parse.number, parse.gender)
+
+
+class Words:
+    """The words of ``text`` with their offsets; ``lower[i]`` is folded (ё as е).
+
+    >>> words = Words("Отделу ЖКХ:\\nдо 1 мая")
+    >>> words.words, words.lines
+    (['Отделу', 'ЖКХ', ':', 'до', '1', 'мая'], [(0, 3), (3, 6)])
+    """
+
+    __slots__ = ("lines", "lower", "starts", "stops", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.stops: list[int] = []
+        self.lines: list[tuple[int, int]] = []
+        at = 0
+        for line in text.split("\n"):
+            first = len(self.starts)
+            for start, stop in tokens.spans(line):
+                self.starts.append(start + at)
+                self.stops.append(stop + at)
+            if len(self.starts) > first:
+                self.lines.append((first, len(self.starts)))
+            at += len(line) + 1
+        self.words = [text[a:b] for a, b in zip(self.starts, self.stops, strict=True)]
+        self.lower = [fold(word) for word in self.words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, offset: int) -> int:
+        """The number of the first word that starts at ``offset`` or after it."""
+        return bisect_left(self.starts, offset)
+
+    def before(self, offset: int) -> int:
+        """The number after the last word that ends at ``offset`` or before it."""
+        return bisect_right(self.stops, offset)
+
+    def broken(self, i: int) -> bool:
+        """Whether a paragraph ends between word ``i - 1`` and word ``i``.
+
+        A line that goes on in small letters is one sentence that was wrapped.
+        """
+        if i <= 0 or i >= len(self.words):
+            return True
+        gap = self.text[self.stops[i - 1] : self.starts[i]]
+        return "\n" in gap and not ("\n\n" not in gap and self.words[i][0].islower())
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between word ``i - 1`` and word ``i``."""
+        return 0 < i < len(self.words) and self.stops[i - 1] == self.starts[i]
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """The offsets of words ``i`` to ``j``, ``j`` excluded."""
+        return self.starts[i], self.stops[j - 1]
