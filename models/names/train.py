@@ -1,0 +1,109 @@
+"""Counts the letters that names end in: the weights behind ``normalization/letters.tsv``.
+
+    python models/names/train.py OUT --officials officials.tsv --inflected names_inflected_dev.tsv
+
+For each of four kinds of name (surname or given name, of a man or of a woman) the script
+counts n-grams of letters read from the end of the nominative, up to five long; rare long
+ones are dropped, so that no name can be read back.  Names come from the OpenCorpora
+dictionary (through pymorphy3), from the officials table (how often) and from the
+inflected names table (first names).  It takes half a minute on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+ORDER = 5
+RAREST = {3: 2, 4: 5, 5: 10}
+MOST = 10  # times that one name counts, however common
+FEMININE = (("ский", "ская"), ("цкий", "цкая"), ("ый", "ая"), ("ов", "ова"), ("ев", "ева"),
+            ("ин", "ина"), ("ын", "ына"))  # fmt: skip
+
+
+def main() -> None:
+    """Read the sources, count, write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--officials", type=Path, required=True)
+    parser.add_argument("--inflected", type=Path, required=True)
+    parser.add_argument("--fold", type=int, default=None, help="of 5 folds of names, leave out")
+    args = parser.parse_args()
+    names = Counter({name: 1 for name in dictionary()})
+    names.update(officials(args.officials))
+    names.update({n: 1 for n in inflected(args.inflected, args.fold)})
+    write(args.out, names)
+
+
+def dictionary() -> Iterator[tuple[str, str]]:
+    """Surnames and first names of the OpenCorpora dictionary, as (model, nominative)."""
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415
+
+    seen = set()
+    for word, tag, *_ in MorphAnalyzer().dictionary.iter_known_words():
+        part = "last" if "Surn" in tag else "first" if "Name" in tag else None
+        if part and "nomn" in tag and "sing" in tag and "Infr" not in tag and "V-" not in str(tag):
+            for gender in genders(str(tag)):
+                seen.add((f"{part}.{gender}", fold(word)))
+    yield from seen
+
+
+def genders(tag: str) -> str:
+    """The letters of the genders that a tag allows."""
+    if "ms-f" in tag or "GNdr" in tag:
+        return "mf"
+    return "f" if "femn" in tag else "m" if "masc" in tag else ""
+
+
+def officials(path: Path) -> Iterator[tuple[str, str]]:
+    """Surnames, with the other gender's form, and first names of the officials table."""
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            surname, first, *_ = [*fold(row["name"]).split(), "", ""]
+            yield f"last.{row['gender']}", surname
+            yield f"first.{row['gender']}", first
+            for masculine, feminine in FEMININE:
+                if row["gender"] == "m" and surname.endswith(masculine):
+                    yield "last.f", surname.removesuffix(masculine) + feminine
+                    break
+
+
+def inflected(path: Path, fold_out: int | None) -> Iterator[tuple[str, str]]:
+    """First names of the inflected table, one fold of names left out where asked."""
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            name = fold(row["nominative"])
+            if row["part"] == "first" and (fold_out is None or bucket(name) != fold_out):
+                for gender in row["gender"]:
+                    yield f"first.{gender}", name
+
+
+def bucket(name: str) -> int:
+    """Which of five folds a name falls into."""
+    return sum(ord(c) * (i + 1) for i, c in enumerate(name)) % 5
+
+
+def fold(word: str) -> str:
+    """Small letters, ё as е."""
+    return word.lower().replace("ё", "е")
+
+
+def write(path: Path, names: Counter[tuple[str, str]]) -> None:
+    """Count n-grams from the end of each name and write those that are not rare."""
+    grams: Counter[tuple[str, str]] = Counter()
+    for (model, name), count in names.items():
+        letters = ">" + name[::-1] + "<"
+        for n in range(1, ORDER + 1):
+            for i in range(len(letters) - n + 1):
+                grams[model, letters[i : i + n]] += min(count, MOST)
+    with path.open("w", encoding="utf-8") as out:
+        for (model, gram), count in sorted(grams.items()):
+            if count >= RAREST.get(len(gram), 1):
+                print(model, gram, count, sep="\t", file=out)
+
+
+if __name__ == "__main__":
+    main()

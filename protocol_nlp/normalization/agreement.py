@@ -1,0 +1,219 @@
+"""Heads of noun phrases: which noun a row of adjectives agrees with, in which case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from protocol_nlp.lexicon import rules, words
+from protocol_nlp.morphology import Parse, fold, parses
+from protocol_nlp.normalization.tokens import Token
+from protocol_nlp.records import Case
+
+__all__ = ["Chain", "agrees", "find_chain", "find_chains", "word_parses"]
+
+# How often the head of a phrase stands in a case where nothing tells (development phrases).
+_PRIOR = {"nomn": 0.4, "gent": 0.2, "datv": 0.25, "accs": 0.08, "ablt": 0.06, "loct": 0.01}
+_CONTRADICTED = -9.0  # log odds of a case other than the caller's
+_GUESSED = -1.5  # of a reading that is not in the dictionary
+_NAME = -4.0  # of a reading as a name of a person or place
+_RARE = (
+    0.02  # readings below this share count as this likely: statistics of news do not fit minutes
+)
+_LONGEST = 14  # words before a head
+_REACH = 6  # words that a participle before its noun may govern
+_NOUNS = frozenset({"NOUN", "NPRO"})
+_LINKS = frozenset({"CONJ", "ADVB", "PRCL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A head and the words before it that agree with it, in one case and number.
+
+    ``words`` maps a token's index to the reading that agrees; ``head`` is the index of
+    the head, ``score`` a log-likelihood.  ``numeral`` is the index of a numeral that
+    governs the head («двум заместителям»).
+    """
+
+    head: int
+    words: tuple[tuple[int, Parse], ...]
+    case: Case
+    number: str
+    gender: str | None
+    animate: bool
+    lemma: str
+    score: float
+    substantive: bool = False
+    numeral: int | None = None
+
+    @property
+    def key(self) -> tuple[Case, str]:
+        """Case and number."""
+        return self.case, self.number
+
+
+@lru_cache(maxsize=16384)
+def word_parses(word: str) -> tuple[Parse, ...]:
+    """The readings of a word that may stand in a phrase, with the genre's abbreviations.
+
+    >>> word_parses("Минпросвещения")[0].is_indeclinable
+    True
+    """
+    for rule in rules("nouns", "abbreviations"):
+        if rule.search(word) and len(word) > 4:  # noqa: PLR2004
+            if rule.value["fixed"]:
+                return _indeclinable(word)
+            return tuple(p for p in parses(word) if p.is_noun and p.animacy != "anim")
+    if word.isupper() and len(word) > 1 and not _inflected(word):
+        return _indeclinable(word)
+    return parses(word)
+
+
+def _inflected(word: str) -> bool:
+    return any(p.known and not p.is_indeclinable and p.part_of_speech for p in parses(word))
+
+
+def _indeclinable(word: str) -> tuple[Parse, ...]:
+    return tuple(
+        Parse(word, word.lower(), "NOUN", case, "neut", "sing", "inan",
+              is_abbreviation=True, is_indeclinable=True, score=1 / 6, known=False, index=-1)
+        for case in _PRIOR
+    )  # fmt: skip
+
+
+def agrees(word: Parse, head: Parse) -> bool:
+    """Whether an adjective or participle stands in the case, number and gender of a noun.
+
+    >>> noun = next(p for p in parses("службе") if p.case == "datv")
+    >>> any(agrees(p, noun) for p in parses("федеральной"))
+    True
+    """
+    if word.case != head.case:
+        return False
+    if word.case == "accs" and word.animacy and head.animacy and word.animacy != head.animacy:
+        return False
+    if word.number is None or head.number is None:
+        return True
+    if word.number != head.number:
+        return False
+    return word.number == "plur" or head.gender is None or word.gender in {None, head.gender}
+
+
+def find_chain(
+    tokens: Sequence[Token], start: int, cases: Collection[Case] = (), *, plural: bool | None = None
+) -> Chain | None:
+    """The likeliest head at or after ``start``, with what agrees with it before it.
+
+    ``cases`` are those that the words around ask for; ``plural`` what they tell of the
+    number.  None where no word there can be a head.
+    """
+    readings = _Search(tokens, frozenset(cases), plural).find(start, (), start)
+    return max(readings, key=lambda c: c.score) if readings else None
+
+
+def find_chains(
+    tokens: Sequence[Token], start: int, cases: Collection[Case] = (), *, plural: bool | None = None
+) -> list[Chain]:
+    """All readings of the phrase at ``start``: one a case, number and head."""
+    return _Search(tokens, frozenset(cases), plural).find(start, (), start)
+
+
+@dataclass(slots=True)
+class _Search:
+    tokens: Sequence[Token]
+    cases: frozenset[Case]
+    plural: bool | None
+
+    def find(self, at: int, before: tuple[int, ...], start: int) -> list[Chain]:
+        if at >= len(self.tokens) or at - start > _LONGEST:
+            return []
+        token = self.tokens[at]
+        if token.kind == "comma" and before:
+            return self.find(at + 1, before, start)
+        if token.kind != "word":
+            return []
+        readings = word_parses(token.text)
+        if before and any(p.part_of_speech in _LINKS for p in readings[:2]):
+            return self.find(at + 1, before, start)
+        if not before and any(p.part_of_speech == "ADVB" for p in readings[:1]):
+            return self.find(at + 1, before, start)
+        if any(p.is_adjectival or p.part_of_speech == "NUMR" for p in readings):
+            return self._modifier(at, before, start, readings)
+        return self._heads(at, before, [p for p in readings if p.part_of_speech in _NOUNS])
+
+    def _modifier(
+        self, at: int, before: tuple[int, ...], start: int, readings: tuple[Parse, ...]
+    ) -> list[Chain]:
+        later = self.find(at + 1, (*before, at), start)
+        if later:
+            return later
+        nouns = [p for p in readings if p.is_noun]
+        if nouns:
+            own = self._heads(at, before, nouns)
+            if own:
+                return own
+        substantive = any(fold(p.lemma) in words("nouns", "substantives") for p in readings)
+        if not substantive and any(p.part_of_speech == "PRTF" for p in readings):
+            for skip in range(at + 2, min(at + 2 + _REACH, len(self.tokens))):
+                later = self.find(skip, (*before, at), start)
+                if later:
+                    return later
+        if substantive:
+            alone = [p for p in readings if p.is_adjectival and p.gender != "neut"]
+            return self._heads(at, before, alone)
+        return []
+
+    def _heads(self, at: int, before: tuple[int, ...], heads: list[Parse]) -> list[Chain]:
+        found: dict[tuple[Case, str, str | None], Chain] = {}
+        for head in heads:
+            chain = self._agreeing(at, before, head)
+            if chain is not None:
+                key = chain.case, chain.number, chain.gender
+                if key not in found or found[key].score < chain.score:
+                    found[key] = chain
+        return list(found.values())
+
+    def _agreeing(self, at: int, before: tuple[int, ...], head: Parse) -> Chain | None:
+        if head.case is None:
+            return None
+        score = self._prior(head)
+        agreed: list[tuple[int, Parse]] = []
+        numeral = None
+        for i in before:
+            fit = [
+                p for p in word_parses(self.tokens[i].text) if _may_modify(p) and agrees(p, head)
+            ]
+            if not fit:
+                return None
+            best = max(fit, key=lambda p: (p.part_of_speech == "ADJF", p.score))
+            numeral = i if best.part_of_speech == "NUMR" else numeral
+            score += log(max(best.score, _RARE))
+            agreed.append((i, best))
+        return Chain(
+            at, (*agreed, (at, head)), head.case, head.number or "sing", head.gender,
+            _animate(head), fold(head.lemma), score, head.is_adjectival, numeral,
+        )  # fmt: skip
+
+    def _prior(self, head: Parse) -> float:
+        score = log(_PRIOR[head.case or "nomn"]) + log(max(head.score, _RARE))
+        if self.cases:
+            score = log(max(head.score, _RARE)) + (
+                0.0 if head.case in self.cases else _CONTRADICTED
+            )
+        score += 0.0 if head.known or head.is_abbreviation else _GUESSED
+        if self.plural is not None:
+            score += 0.0 if (head.number == "plur") == self.plural else -3.0
+        return score + (_NAME if head.is_surname or head.is_name or head.is_patronymic else 0.0)
+
+
+def _may_modify(parse: Parse) -> bool:
+    return parse.is_adjectival or parse.part_of_speech == "NUMR"
+
+
+def _animate(head: Parse) -> bool:
+    lemma = fold(head.lemma)
+    if head.is_adjectival or lemma in words("nouns", "people"):
+        return True
+    return head.animacy == "anim" and lemma not in words("nouns", "things")

@@ -1,0 +1,173 @@
+"""Where in a phrase the name of a person stands, beside a position or alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.morphology import fold, parses
+from protocol_nlp.normalization.name_syntax import (
+    PersonName,
+    is_given_name,
+    is_patronymic,
+    parse_name,
+)
+
+__all__ = ["Found", "find_names", "strip_titles"]
+
+_WORD = r"(?:[А-ЯЁ][а-яё’']*[А-ЯЁ]?[а-яё]+(?:-[А-ЯЁа-яё][а-яё]+){0,2}|[А-ЯЁ]{2,}(?:[-’'][А-ЯЁ]{2,}){0,2}|[А-ЯЁ]’?'?[А-ЯЁ][а-яё]+)"
+_PARTICLE = r"(?:(?:ван|фон|де|дер|ден|ди|да|дю|ла|ле|аль|эль|бен|ибн|тер|дель|дос)[\s-]+){0,2}"
+_INITIAL = r"[А-ЯЁ][а-яё]?\s?\.(?:\s?-\s?[А-ЯЁ]\.)?"
+_INITIALS = rf"(?:{_INITIAL}\s?){{1,2}}{_INITIAL}|{_INITIAL}"
+_SUFFIX = r"(?:\s+(?:оглы|оглу|кызы|улы|уулу|гызы|угли)\b)?"
+_BARE = r"[А-ЯЁ]\s?[А-ЯЁ](?![\w.-])"
+_WITH_INITIALS = re.compile(
+    rf"(?<![\w-]){_PARTICLE}{_WORD}\s*,?\s?(?:{_INITIALS}){_SUFFIX}(?![\w-])"
+    rf"|(?<![\w-])(?:{_INITIALS})\s*{_PARTICLE}{_WORD}{_SUFFIX}(?![\w-])"
+    rf"|(?<![\w-]){_PARTICLE}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+{_BARE}"
+    rf"|(?<![\w-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ](?=$|[,;)])"
+)
+_RUN = re.compile(
+    rf"(?<![\w.-]){_PARTICLE}{_WORD}(?:\s+{_PARTICLE}{_WORD}){{0,5}}{_SUFFIX}(?![\w-])"
+)
+_PIECE = re.compile(rf"{_PARTICLE}{_WORD}{_SUFFIX}")
+_LONGEST = 4000
+
+
+class Found(NamedTuple):
+    """A name and where it stands in the phrase (half-open offsets)."""
+
+    start: int
+    stop: int
+    name: PersonName
+
+
+@lru_cache(maxsize=4096)
+def find_names(phrase: str, *, eager: bool = False) -> tuple[Found, ...]:
+    """The names of people in ``phrase``, in order, with initials or in full.
+
+    ``eager`` takes a lone surname or a name that no dictionary knows for one, where the
+    caller knows that there is a person.
+
+    >>> [phrase.surname for *_, phrase in find_names("директору Орлову В.А. и Ю. Цою")]
+    ['Орлову', 'Цою']
+    """
+    if len(phrase) > _LONGEST:
+        return ()
+    found = [f for m in _WITH_INITIALS.finditer(phrase) if (f := _checked(m))]
+    taken = [(f.start, f.stop) for f in found]
+    for match in _RUN.finditer(phrase):
+        if not any(a < match.end() and match.start() < b for a, b in taken):
+            full = _in_run(match, whole=match.group() == phrase.strip(), eager=eager)
+            found += [full] if full else []
+    return tuple(sorted(found))
+
+
+def _checked(match: re.Match[str]) -> Found | None:
+    name = parse_name(match.group().replace(",", " "))
+    if name is None or _is_unit(name.surname):
+        return None
+    return Found(match.start(), match.end(), name)
+
+
+def _is_unit(surname: str) -> bool:
+    """«Российской Федерации. А.»: a word that the dictionary knows as no surname at all."""
+    readings = parses(surname)
+    return any(p.is_abbreviation and p.known and p.is_organization for p in readings)
+
+
+def _in_run(match: re.Match[str], *, whole: bool, eager: bool) -> Found | None:
+    pieces = [(m.start(), m.end()) for m in _PIECE.finditer(match.group())]
+    texts = [match.group()[a:b] for a, b in pieces]
+    picked = _pick(
+        [t.split()[0] if " " in t else t for t in texts], match, whole=whole, eager=eager
+    )
+    if picked is None:
+        return None
+    first, last = picked
+    start, stop = match.start() + pieces[first][0], match.start() + pieces[last][1]
+    name = parse_name(match.string[start:stop])
+    return Found(start, stop, name) if name else None
+
+
+def _pick(
+    texts: list[str], match: re.Match[str], *, whole: bool, eager: bool
+) -> tuple[int, int] | None:
+    last = len(texts) - 1
+    suffixed = re.search(rf"{_SUFFIX[3:-2]}$", match.group()) is not None
+    if suffixed:
+        return max(0, last - 2), last
+    patronymic = next((i for i in range(last, 0, -1) if is_patronymic(texts[i])), 0)
+    if patronymic:
+        return _around(texts, patronymic)
+    given = next(
+        (i for i in range(last, -1, -1) if is_given_name(texts[i]) and not _place(texts[i])), -1
+    )
+    if given >= 0 and last:
+        if whole and last < 3:  # noqa: PLR2004
+            return 0, last
+        return (given, given + 1) if given < last else (given - 1, given)
+    if whole and (eager or (1 <= last <= 2 and not any(_common(t) for t in texts))):  # noqa: PLR2004
+        return 0, last
+    if eager or not whole:
+        return _lone(texts, match, eager=eager)
+    return (0, 0) if whole and not last and _surname(texts[0]) > 0.5 else None  # noqa: PLR2004
+
+
+def _around(texts: list[str], patronymic: int) -> tuple[int, int]:
+    """Surname, given name, patronymic around a patronymic, in either order."""
+    after = patronymic + 1 < len(texts)
+    before = patronymic >= 2 and not _common(texts[patronymic - 2])  # noqa: PLR2004
+    if before:
+        return patronymic - 2, patronymic
+    return patronymic - 1, patronymic + 1 if after else patronymic
+
+
+def _lone(texts: list[str], match: re.Match[str], *, eager: bool) -> tuple[int, int] | None:
+    """The last word of a phrase, after a position: «председателю комитета Громову»."""
+    last = len(texts) - 1
+    at_end = not match.string[match.end() :].strip(" .,;)")
+    if at_end and (eager or (match.start() and _surname(texts[last]) > 0.3)):  # noqa: PLR2004
+        return last, last
+    return None
+
+
+def _surname(word: str) -> float:
+    readings = parses(word.title() if word.isupper() else word)
+    if any(p.is_place and p.score > 0.2 for p in readings):  # noqa: PLR2004
+        return 0.0
+    known = sum(p.score for p in readings if p.is_surname and p.known)
+    return known or sum(p.score for p in readings if p.is_surname) / 2
+
+
+def _place(word: str) -> bool:
+    return any(p.is_place for p in parses(word)[:2])
+
+
+@lru_cache(maxsize=8192)
+def _common(word: str) -> bool:
+    """Whether the dictionary has ``word`` as an ordinary word rather than a name."""
+    readings = [p for p in parses(word) if p.known]
+    names = sum(p.score for p in readings if p.is_surname or p.is_name or p.is_patronymic)
+    return bool(readings) and names < 0.2  # noqa: PLR2004
+
+
+@lru_cache(maxsize=4096)
+def strip_titles(phrase: str) -> str:
+    """``phrase`` without «т.», «г-н», degrees and the like before a name.
+
+    >>> strip_titles("тов. Орлову В.А."), strip_titles("к.т.н. Цою"), fold("Ё")
+    ('Орлову В.А.', 'Цою', 'е')
+    """
+    for _ in range(3):
+        for rule in rules("names", "titles"):
+            match = rule.search(phrase)
+            if match:
+                phrase = phrase[match.end() :]
+                break
+        else:
+            break
+    return phrase

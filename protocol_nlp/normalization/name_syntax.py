@@ -1,0 +1,159 @@
+"""A name of a person taken apart: surname, given name, patronymic, initials, particles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from protocol_nlp.lexicon import words
+from protocol_nlp.morphology import fold, parses
+
+__all__ = ["PersonName", "is_given_name", "is_patronymic", "parse_name"]
+
+_TOKEN = re.compile(
+    r"(?P<initial>[А-ЯЁA-Z](?:[а-яё]{1,2})?\.(?:-[А-ЯЁA-Z]\.)?|[А-ЯЁA-Z]\b(?![-'’]))"
+    r"|(?P<word>[А-ЯЁA-Zа-яёa-z][\w'’]*(?:-[\w'’]+)*)"
+    r"|(?P<other>[^\s.,])"
+)
+_PATRONYMIC = re.compile(
+    r"([оеё]вич|[ьаеиоуыэюя]ич|[оеё]вн|ичн|инишн|[оеё]ичн)(а|у|ем|ом|е|ы|ой|ою)?$"
+    r"|[гк]ызы$|[-]?оглы$"
+)
+_WOMAN = re.compile(r"(вн|чн|шн)(а|у|е|ы|ой|ою)$")
+_LONGEST = 120  # characters; a name in the Guinness book apart, no person's name is longer
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a name as it stands in the text, each in the case that it stood in.
+
+    ``initials`` has no spaces («И.И.»); ``particle`` stands before the surname («ван
+    дер»), ``suffix`` after everything («оглы»).
+
+    >>> parse_name("И. И. Петровой")
+    PersonName(surname='Петровой', given='', patronymic='', initials='И.И.', particle='', suffix='')
+    """
+
+    surname: str = ""
+    given: str = ""
+    patronymic: str = ""
+    initials: str = ""
+    particle: str = ""
+    suffix: str = ""
+
+
+@lru_cache(maxsize=8192)
+def parse_name(text: str) -> PersonName | None:
+    """The parts of the name that ``text`` is; None where it is no name of one person.
+
+    >>> parse_name("Алиеву Гейдару Алирза оглы").patronymic
+    'Алирза'
+    >>> parse_name("губернатору области") is None
+    True
+    """
+    if len(text) > _LONGEST:
+        return None
+    initials: list[str] = []
+    names: list[str] = []
+    particle, suffix = "", ""
+    for match in _TOKEN.finditer(text):
+        token, small = match.group(), fold(match.group())
+        if match["other"]:
+            return None
+        if small in _suffixes():
+            suffix = token
+        elif small in words("names", "before") and match["word"] and not names[1:]:
+            if small == token or not names:
+                particle = f"{particle} {token}".strip()
+            else:
+                names.append(token)
+        elif match["initial"]:
+            initials.append(token if token.endswith(".") else f"{token}.")
+        elif not token[0].isupper():
+            return None
+        elif _glued(token, names, text):
+            initials += [f"{letter}." for letter in token]
+        else:
+            names.append(token)
+    if not names and particle[:1].isupper():
+        names, particle = [particle], ""
+    if not names or len(names) + len(initials) > _MOST_WORDS:
+        return None
+    return _arrange(names, "".join(initials), particle, suffix)
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> frozenset[str]:
+    return words("names", "sons") | words("names", "daughters")
+
+
+def _glued(token: str, names: list[str], text: str) -> bool:
+    """«Иванов ИИ»: two capitals without full stops beside a surname in small letters."""
+    return len(token) == 2 and token.isupper() and bool(names) and not text.isupper()  # noqa: PLR2004
+
+
+def _arrange(names: list[str], initials: str, particle: str, suffix: str) -> PersonName:
+    if initials:
+        given = names[1] if len(names) == 2 and is_given_name(names[1]) else ""  # noqa: PLR2004
+        surname = names[0] if given else " ".join(names)
+        if not given and len(names) == 2 and is_given_name(names[0]):  # noqa: PLR2004
+            given, surname = names[0], names[1]
+        return PersonName(surname, given, "", initials, particle, suffix)
+    surname, given, patronymic = _order(names, suffix)
+    return PersonName(surname, given, patronymic, "", particle, suffix)
+
+
+def _order(names: list[str], suffix: str) -> tuple[str, str, str]:
+    """Which of the full names is which: (surname, given, patronymic)."""
+    first, *rest = names
+    if suffix and len(names) > 2:  # noqa: PLR2004
+        if is_given_name(first) and not is_given_name(names[1]) and len(names) == 3:  # noqa: PLR2004
+            return names[2], first, names[1]
+        return first, " ".join(names[1:-1]), names[-1]
+    if not rest:
+        return first, "", ""
+    if len(names) == 2:  # noqa: PLR2004
+        return _two(first, names[1])
+    if is_patronymic(names[-1]) and not (is_patronymic(names[1]) and is_given_name(first)):
+        return " ".join(names[:-2]), names[-2], names[-1]
+    if is_patronymic(names[1]):
+        return " ".join(names[2:]), first, names[1]
+    if is_given_name(first) and not is_given_name(names[1]):
+        return names[-1], " ".join(names[:-1]), ""
+    return first, " ".join(rest), ""
+
+
+def _two(first: str, second: str) -> tuple[str, str, str]:
+    if is_patronymic(second) and is_given_name(first):
+        return "", first, second
+    ours, theirs = _givenness(first), _givenness(second)
+    return (second, first, "") if ours > theirs else (first, second, "")
+
+
+@lru_cache(maxsize=8192)
+def is_given_name(word: str) -> bool:
+    """Whether the dictionary knows ``word`` as a form of a first name.
+
+    >>> is_given_name("Павлом"), is_given_name("Губернатором")
+    (True, False)
+    """
+    return _givenness(word) > 0
+
+
+@lru_cache(maxsize=8192)
+def _givenness(word: str) -> float:
+    readings = [p for p in parses(word.title() if word.isupper() else word) if p.known]
+    given = sum(p.score for p in readings if p.is_name)
+    return given - sum(p.score for p in readings if p.is_surname) / 2 if given else 0.0
+
+
+@lru_cache(maxsize=8192)
+def is_patronymic(word: str) -> bool:
+    """Whether ``word`` looks like a patronymic in any case.
+
+    >>> is_patronymic("Олеговичем"), is_patronymic("Ильиничне"), is_patronymic("Олегом")
+    (True, True, False)
+    """
+    return bool(_PATRONYMIC.search(fold(word)))

@@ -1,0 +1,179 @@
+"""One word of a name read backwards: which nominatives it can come from, how likely each.
+
+Every paradigm of ``lexicon/names.toml`` whose ending the word has gives a nominative; the
+dictionary adds its own readings; :mod:`~protocol_nlp.normalization.letters` weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log
+from typing import Literal
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.morphology import Parse, dress, fold, inflect, parses
+from protocol_nlp.normalization.letters import likelihood
+from protocol_nlp.records import Case, Gender
+
+__all__ = ["CASES", "Candidate", "Part", "candidates", "plural_candidates"]
+
+Part = Literal["last", "first"]
+CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_KNOWN = 6.0  # log odds that a reading of the dictionary has over one made of endings
+_COMMON = 5.0  # the same of a common noun: «Заяц», «Ткач», «Соловей»
+_AS_IT_IS = -9.0  # log odds of a word that no paradigm explains, left as it stands
+_UNSEEN_FIXED = -1.5  # a woman's consonant surname, read off a man's
+_MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A nominative that a word may come from, with what the word is a form of it.
+
+    ``score`` is a log-likelihood: only differences between candidates of one word mean
+    something.  ``rule`` names the paradigm.
+
+    >>> Candidate("Коваль", "m", "gent", -15.7, "noun.soft").lemma
+    'Коваль'
+    """
+
+    lemma: str
+    gender: Gender
+    case: Case
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    cut: str
+    nominative: str
+    case: Case
+    gender: str
+    model: str
+    weight: float
+    pattern: re.Pattern[str]
+    rule: str
+
+
+@lru_cache(maxsize=16384)
+def candidates(word: str, part: Part) -> tuple[Candidate, ...]:
+    """The nominatives, best first, that ``word`` of a surname or first name may come from.
+
+    Capitals and ё are those of ``word``.  There is always at least the word itself.
+
+    >>> best = candidates("Соловья", "last")[0]
+    >>> best.lemma, best.gender
+    ('Соловей', 'm')
+    """
+    small = fold(word)
+    found: dict[tuple[str, Gender, Case], Candidate] = {}
+    for candidate in (*_by_ending(small, part), *_by_dictionary(word, part), *_as_it_is(small)):
+        key = candidate.lemma, candidate.gender, candidate.case
+        if key not in found or found[key].score < candidate.score:
+            found[key] = candidate
+    ranked = sorted(found.values(), key=lambda c: -c.score)
+    return tuple(
+        Candidate(dress(c.lemma, word), c.gender, c.case, c.score, c.rule) for c in _enough(ranked)
+    )
+
+
+def _enough(ranked: list[Candidate]) -> Iterator[Candidate]:
+    floor = ranked[0].score + 2 * _AS_IT_IS
+    yield from (c for c in ranked[: 4 * _MOST] if c.score > floor)
+
+
+def _by_ending(small: str, part: Part) -> Iterator[Candidate]:
+    for length in range(min(6, len(small) - 1) + 1):
+        for e in _endings(part).get(small[len(small) - length :], ()):
+            lemma = small[: len(small) - length] + e.nominative
+            if len(lemma) > 1 and e.pattern.search(lemma):
+                for gender in _genders(e.gender):
+                    score = _likelihood(part, e.model or e.gender, lemma) + e.weight
+                    yield Candidate(lemma, gender, e.case, score, e.rule)
+
+
+def _likelihood(part: Part, genders: str, lemma: str) -> float:
+    return max(likelihood(f"{part}.{gender}", lemma) for gender in genders)
+
+
+def _by_dictionary(word: str, part: Part) -> Iterator[Candidate]:
+    for parse in parses(word.title() if word.isupper() else word):
+        bonus = _bonus(parse, part)
+        if bonus and parse.case:
+            lemma = fold(inflect(parse, frozenset({"nomn"})) or parse.lemma)
+            genders = _tag_genders(parse, lemma)
+            score = _likelihood(part, genders, lemma) + bonus
+            for gender in _genders(genders):
+                yield Candidate(lemma, gender, parse.case, score, "dictionary")
+
+
+def _bonus(parse: Parse, part: Part) -> float:
+    if not parse.known or parse.number != "sing" or parse.part_of_speech != "NOUN":
+        return 0.0
+    if parse.is_surname if part == "last" else parse.is_name:
+        return _KNOWN
+    noun = part == "last" and parse.gender in {"masc", "femn"} and not parse.is_indeclinable
+    return _COMMON if noun and not (parse.is_name or parse.is_patronymic) else 0.0
+
+
+def _tag_genders(parse: Parse, lemma: str) -> str:
+    if "ms-f" in parse.tag or "GNdr" in parse.tag:
+        return "mf"
+    if not parse.is_name and lemma[-1:] in "ая" and not lemma.endswith(("ова", "ева", "ина", "ая")):
+        return "mf"
+    return "f" if parse.gender == "femn" else "m"
+
+
+def _as_it_is(small: str) -> Iterator[Candidate]:
+    for gender in _genders("mf"):
+        score = max(likelihood(f"last.{g}", small) for g in "mf") + _AS_IT_IS
+        for case in CASES:
+            yield Candidate(small, gender, case, score, "as_it_is")
+
+
+def _genders(letters: str) -> tuple[Gender, ...]:
+    return tuple(g for g in ("m", "f") if g in letters)  # type: ignore[misc]
+
+
+@cache
+def _endings(part: Part) -> dict[str, tuple[_Ending, ...]]:
+    index: dict[str, list[_Ending]] = {}
+    for rule in rules("names", "paradigms"):
+        value = rule.value
+        if part not in value["part"].split():
+            continue
+        weight = log(value.get("weight", 1.0)) + (_UNSEEN_FIXED if "model" in value else 0.0)
+        for nominative in value["nominative"].split("/"):
+            forms = [nominative, *value["forms"].split()]
+            for case, variants in zip(CASES, forms, strict=True):
+                for variant in variants.split("/"):
+                    ending = variant.replace("-", "")
+                    index.setdefault(ending, []).append(
+                        _Ending(ending, nominative, case, value["gender"],
+                                value.get("model", ""), weight, rule.regex, rule.name)
+                    )  # fmt: skip
+    return {ending: tuple(found) for ending, found in index.items()}
+
+
+@lru_cache(maxsize=4096)
+def plural_candidates(word: str) -> tuple[tuple[str, Case], ...]:
+    """The plural nominatives that a surname of several people may come from.
+
+    >>> plural_candidates("Петровым")[0]
+    ('Петровы', 'datv')
+    """
+    small, found = fold(word), []
+    for rule in rules("names", "plurals"):
+        for i, nominative in enumerate(rule.value["nominative"].split("/")):
+            for case, variants in zip(
+                CASES, [rule.value["nominative"], *rule.value["forms"].split()], strict=True
+            ):
+                ending = variants.split("/")[i]
+                lemma = small.removesuffix(ending) + nominative
+                if small.endswith(ending) and rule.regex.search(lemma):
+                    found.append((dress(lemma, word), case))
+    return tuple(found)

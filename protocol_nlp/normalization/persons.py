@@ -1,0 +1,216 @@
+"""Names of people in the nominative: every reading of all parts together, best first.
+
+The parts of a name agree in case and gender, so they are read jointly: «Бульс Ольгу
+Викторовну» is a woman's name in the accusative although «Бульс» alone tells nothing.
+What the parts leave open is left open: several readings come back, with their odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp, log
+
+from protocol_nlp.lexicon import words
+from protocol_nlp.morphology import fold
+from protocol_nlp.normalization.name_syntax import PersonName, parse_name
+from protocol_nlp.normalization.paradigms import CASES, Candidate, Part, candidates
+from protocol_nlp.normalization.patronymics import patronymic_candidates
+from protocol_nlp.records import Case, Gender
+
+__all__ = ["PersonName", "Reading", "parse_name", "readings"]
+
+# How often a name stands in a case where nothing around it tells (development phrases).
+_PRIOR = {"nomn": 0.42, "gent": 0.12, "datv": 0.25, "accs": 0.12, "ablt": 0.07, "loct": 0.02}
+_CONTRADICTED = -8.0  # log odds of a reading in another case or gender than the caller's
+_STIFF = -5.0  # of the first half of a double surname staying undeclined without being a known one
+_AS_IT_IS = -8.0
+_DEEPEST = 12  # readings of one part that are tried
+_GENDERS: tuple[Gender, ...] = ("m", "f")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name: its parts in the nominative, and what it then is.
+
+    ``score`` is the posterior probability among the readings of the same name; the
+    ``normal`` forms of two readings may be equal where only case or gender differ.
+    """
+
+    surname: str
+    given: str
+    patronymic: str
+    initials: str
+    suffix: str
+    gender: Gender
+    case: Case
+    score: float
+
+    @property
+    def normal(self) -> str:
+        """The name as a register has it.
+
+        >>> Reading("Орлов", "", "", "В.А.", "", "m", "datv", 1.0).normal
+        'Орлов В.А.'
+        """
+        parts = (self.surname, self.given, self.patronymic, self.initials, self.suffix)
+        return " ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=8192)
+def readings(
+    name: PersonName | str,
+    case: Case | frozenset[Case] | None = None,
+    gender: Gender | None = None,
+) -> tuple[Reading, ...]:
+    """The readings of ``name``, likeliest first; their scores add up to 1.
+
+    ``case`` (one, or several that are possible) and ``gender`` are what the words around
+    tell; a name that cannot stand in
+    that case is still read.  () where ``name`` is text and no name.
+
+    >>> [(r.normal, r.gender) for r in readings("Иванову А.А.")][:2]
+    [('Иванов А.А.', 'm'), ('Иванова А.А.', 'f')]
+    >>> readings("Иванову А.А.", case="accs")[0].normal
+    'Иванова А.А.'
+    """
+    parsed = parse_name(name) if isinstance(name, str) else name
+    if parsed is None:
+        return ()
+    found: dict[tuple[str, str, str, Gender, Case], float] = {}
+    surnames, given = _surnames(parsed.surname), _given(parsed.given)
+    patronymics = _patronymics(parsed)
+    for g in _GENDERS:
+        for c in CASES:
+            prior = _prior(c, g, case, gender) + _suffix_prior(parsed.suffix, g)
+            for s in _best(surnames, g, c):
+                for f in _best(given, g, c):
+                    for p in _best(patronymics, g, c):
+                        key = (s.lemma, f.lemma, p.lemma, g, c)
+                        score = prior + s.score + f.score + p.score
+                        found[key] = max(score, found.get(key, score))
+    return _ranked(parsed, found)
+
+
+def _prior(c: Case, g: Gender, case: Case | frozenset[Case] | None, gender: Gender | None) -> float:
+    score = log(_PRIOR[c])
+    if isinstance(case, frozenset):
+        score += 0.0 if c in case or not case else _CONTRADICTED
+    elif case is not None:
+        score = 0.0 if c == case else _CONTRADICTED + score
+    return score + (_CONTRADICTED if gender not in {None, g} else 0.0)
+
+
+def _suffix_prior(suffix: str, g: Gender) -> float:
+    if not suffix:
+        return 0.0
+    theirs = "sons" if g == "m" else "daughters"
+    return 0.0 if fold(suffix) in words("names", theirs) else _CONTRADICTED
+
+
+def _best(found: Sequence[Candidate], g: Gender, c: Case) -> list[Candidate]:
+    return [x for x in found if x.case == c and x.gender == g][:3]
+
+
+def _ranked(
+    parsed: PersonName, found: dict[tuple[str, str, str, Gender, Case], float]
+) -> tuple[Reading, ...]:
+    top = max(found.values())
+    weights = {key: exp(score - top) for key, score in found.items() if score > top - 12}
+    total = sum(weights.values())
+    ranked = sorted(weights.items(), key=lambda item: -item[1])
+    return tuple(
+        Reading(
+            _prefixed(parsed.particle, s), f, p, parsed.initials, parsed.suffix, g, c, w / total
+        )
+        for (s, f, p, g, c), w in ranked
+    )
+
+
+def _prefixed(particle: str, surname: str) -> str:
+    return f"{particle} {surname}".strip()
+
+
+def _surnames(surname: str) -> tuple[Candidate, ...]:
+    if not surname:
+        return _nothing()
+    surname = _small_capitals(surname)
+    head, dash, last = surname.rpartition("-" if "-" in surname else " ")
+    if not dash or not head or not last:
+        return candidates(surname, "last")
+    return tuple(_double(head, dash, last))
+
+
+def _small_capitals(word: str) -> str:
+    if not (word.isupper() and len(word) > 1):
+        return word
+    return "".join(c.lower() if i and word[i - 1].isalpha() else c for i, c in enumerate(word))
+
+
+def _double(head: str, dash: str, last: str) -> Iterable[Candidate]:
+    firsts = {(c.gender, c.case): c for c in reversed(candidates(head, "last"))}
+    stiff = 0.0 if fold(head) in words("names", "fixed_first") else _STIFF
+    own = max(c.score for c in candidates(head, "last"))
+    found = []
+    for c in candidates(last, "last")[: 6 * _DEEPEST]:
+        first = firsts.get((c.gender, c.case))
+        as_it_stands = own + stiff
+        if first is not None and first.score >= as_it_stands and stiff:
+            lemma, score = first.lemma, first.score
+        else:
+            lemma, score = head, as_it_stands
+        found.append(
+            Candidate(f"{lemma}{dash}{c.lemma}", c.gender, c.case, c.score + score, c.rule)
+        )
+    return sorted(found, key=lambda c: -c.score)
+
+
+def _given(given: str) -> tuple[Candidate, ...]:
+    if not given:
+        return _nothing()
+    *firsts, last = _small_capitals(given).split(" ")
+    found = _by_part(last, "first")
+    if not firsts:
+        return found
+    return tuple(_compound(firsts, found))
+
+
+def _compound(firsts: list[str], found: tuple[Candidate, ...]) -> Iterable[Candidate]:
+    """«Чен Ыну», «Джорджу Уокеру»: each word in the case of the last, or as it stands."""
+    options = [
+        {(c.gender, c.case): c.lemma for c in reversed(_by_part(w, "first"))} for w in firsts
+    ]
+    for c in found:
+        parts = [o.get((c.gender, c.case), w) for o, w in zip(options, firsts, strict=True)]
+        yield Candidate(" ".join([*parts, c.lemma]), c.gender, c.case, c.score, c.rule)
+
+
+def _by_part(word: str, part: Part) -> tuple[Candidate, ...]:
+    if "-" not in word:
+        return candidates(word, part)
+    head, _, last = word.rpartition("-")
+    heads = {(c.gender, c.case): c for c in reversed(candidates(head, part))}
+    return tuple(
+        Candidate(f"{heads[c.gender, c.case].lemma}-{c.lemma}", c.gender, c.case, c.score, c.rule)
+        for c in candidates(last, part)
+        if (c.gender, c.case) in heads
+    )
+
+
+def _patronymics(parsed: PersonName) -> tuple[Candidate, ...]:
+    if not parsed.patronymic:
+        return _nothing()
+    word = _small_capitals(parsed.patronymic)
+    if parsed.suffix:
+        return _fixed(word, 0.0)
+    return (*patronymic_candidates(word), *_fixed(word, _AS_IT_IS))
+
+
+@lru_cache(maxsize=1)
+def _nothing() -> tuple[Candidate, ...]:
+    return _fixed("", 0.0)
+
+
+def _fixed(word: str, score: float) -> tuple[Candidate, ...]:
+    return tuple(Candidate(word, g, c, score, "fixed") for g in _GENDERS for c in CASES)
