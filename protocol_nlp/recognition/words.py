@@ -32,7 +32,8 @@ class Sense:
 
     ``nouns`` and ``adjectives`` (participles and ordinals among them) are in the order
     of likelihood.  A word that no dictionary declines (Latin letters, capitals) is
-    ``fixed`` and stands in any case.
+    ``fixed`` and stands in any case.  ``functional`` are prepositions, conjunctions and
+    particles.
     """
 
     nouns: tuple[Form, ...] = ()
@@ -42,6 +43,7 @@ class Sense:
     infinitive: bool = False
     verb: bool = False
     adverb: bool = False
+    functional: bool = False
     surname: bool = False
     first_name: bool = False
     patronymic: bool = False
@@ -81,6 +83,7 @@ def sense(word: str) -> Sense:
         infinitive=first.part_of_speech == "INFN",
         verb=first.part_of_speech in _VERBS,
         adverb=first.part_of_speech == "ADVB",
+        functional=first.part_of_speech in {"PREP", "CONJ", "PRCL"},
         surname=any(p.is_surname for p in readings),
         first_name=any(p.is_name and p.known for p in readings),
         patronymic=any(p.is_patronymic for p in readings),

@@ -1,0 +1,138 @@
+"""Who is right where rules and tagger both speak, in the order in which it is decided.
+
+1. A name inside a body's name is part of it (the university named after Pushkin).
+2. A person by rule stands as the rules cut it: they know initials, brackets and lists.
+   The tagger may only add capitalised words to a name without initials.
+3. A body by rule stands from its head to the end of its chain; the tagger may only add
+   what it sees beyond, up to the end of the same name.
+4. What only the tagger sees stands if it could be a name at all: it has a capital, is not
+   an ordinary word, is not shouted, and is not borrowed by a street or a school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from protocol_nlp.recognition.bodies import Body
+from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.people import Person
+from protocol_nlp.recognition.tagger import Name
+from protocol_nlp.recognition.words import Words, sense
+
+__all__ = ["Choice", "arbitrate"]
+
+_INITIALS = frozenset({"person.surname_initials", "person.initials_surname", "person.shared_surname"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stands: words ``start`` to ``stop``, and the rule's own record where one found it."""
+
+    start: int
+    stop: int
+    rule: str
+    person: Person | None = None
+    body: Body | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it names a person (else a body)."""
+        return self.person is not None or self.rule == "tagger.per"
+
+
+def arbitrate(
+    words: Words, named: Sequence[Person], groups: Sequence[Body], tagged: Iterable[Name]
+) -> list[Choice]:
+    """The mentions that stand, in order, without overlaps.
+
+    >>> words = Words("Музей имени А.С. Пушкина открыт")
+    >>> arbitrate(words, [Person(2, 7, "person.initials_surname")], [Body(0, 7, 0, "b")], [])[0].rule
+    'b'
+    """
+    choices = [Choice(b.start, b.stop, b.rule, body=b) for b in groups]
+    choices += [
+        Choice(p.start, p.stop, p.rule, person=p) for p in named if not _inside(p, groups)
+    ]
+    for name in tagged:
+        if name.kind == "LOC":
+            continue
+        start, stop = words.at(name.start), words.before(name.stop)
+        if start < stop:
+            _weigh(words, choices, name.kind, start, stop)
+    return sorted(choices, key=lambda c: (c.start, -c.stop))
+
+
+def _inside(person: Person, groups: Sequence[Body]) -> bool:
+    return any(b.start <= person.start and person.stop <= b.stop for b in groups)
+
+
+def _weigh(words: Words, choices: list[Choice], kind: str, start: int, stop: int) -> None:
+    rivals = [i for i, c in enumerate(choices) if c.start < stop and start < c.stop]
+    if not rivals:
+        choice = _alone(words, kind, start, stop)
+        if choice is not None:
+            choices.append(choice)
+    elif len(rivals) == 1:
+        choices[rivals[0]] = _together(words, choices[rivals[0]], kind, start, stop)
+
+
+def _together(words: Words, rule: Choice, kind: str, start: int, stop: int) -> Choice:
+    """What a rule's mention becomes beside a tagger's that overlaps it."""
+    if rule.is_person != (kind == "PER"):
+        return rule
+    if rule.is_person:
+        wider = start <= rule.start and rule.stop <= stop and rule.rule not in _INITIALS
+        capitals = all(words.words[k][0].isupper() for k in range(start, stop))
+        return replace(rule, start=start, stop=stop) if wider and capitals else rule
+    if start <= rule.start and stop > rule.stop and rule.rule != "organization.alias":
+        return replace(rule, stop=stop)
+    return rule
+
+
+def _alone(words: Words, kind: str, start: int, stop: int) -> Choice | None:
+    """A mention that only the tagger saw, trimmed, or None where it cannot be a name."""
+    start, stop = _trimmed(words, start, stop)
+    if start >= stop or not any(word[0].isupper() for word in words.words[start:stop]):
+        return None
+    if kind == "PER":
+        return Choice(start, stop, "tagger.per") if _personal(words, start, stop) else None
+    return Choice(start, stop, "tagger.org") if _corporate(words, start, stop) else None
+
+
+def _trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
+    while start < stop and not words.words[start][0].isalnum() and words.words[start] not in "«\"“„":
+        start += 1
+    while stop > start and words.words[stop - 1] in (",", ":", ";", "(", "—", "–", "-", "."):
+        if words.words[stop - 1] == "." and len(words.words[stop - 2]) == 1:
+            break
+        stop -= 1
+    return start, stop
+
+
+def _personal(words: Words, start: int, stop: int) -> bool:
+    span = range(start, stop)
+    if not all(words.words[k][0].isupper() or not words.words[k][0].isalpha() for k in (start, stop - 1)):
+        return False
+    letters = [k for k in span if words.words[k][0].isalpha() and len(words.words[k]) > 1]
+    if not letters or all(_ordinary(words, k) for k in letters):
+        return False
+    before = words.lower[start - 1] if start and not words.broken(start) else ""
+    return not lemmas(before) & listed("borrowed") if before else True
+
+
+def _ordinary(words: Words, k: int) -> bool:
+    low = words.lower[k]
+    found = sense(low)
+    if position(low) or body(low):
+        return not found.surname
+    return found.known and not found.surname and not found.first_name and words.broken(k)
+
+
+def _corporate(words: Words, start: int, stop: int) -> bool:
+    if stop - start > 1:
+        return True
+    word, low = words.words[start], words.lower[start]
+    if word in listed("forms"):
+        return False
+    return not body(low) and (is_abbreviation(word) or not words.broken(start) or not sense(low).known)

@@ -1,0 +1,215 @@
+"""Organisations: from the first agreeing adjective to the end of the chain of genitives.
+
+A body needs more than its head: «комиссия» and «отдел» name nothing, «Комиссия по
+наградам», «Финансовый отдел» and «отдел № 3» do.  Plurals are groups and none of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.morphology import fold
+from protocol_nlp.recognition.chain import agreeing, quoted, reach
+from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed
+from protocol_nlp.recognition.words import Form, Words, sense
+
+__all__ = ["Body", "bodies"]
+
+_COMPOUND = re.compile(
+    r"(?:Мин|Рос|Гос|Глав|Обл|Гор|Рай|Край|Респ|Сель|Центр|Внеш|Спец|Роспотреб|Рособр)"
+    r"(?:обр|просвещ|здрав|фин|юст|транс|строй|пром|сель|экон|культ|спорт|труд|природ|обор|энерго|"
+    r"цифр|имущ|соц|наук|комсвяз|связ|торг|лес|вод|стат|реестр|надзор|архив|молод|печат|туризм|"
+    r"атом|космос|финмонитор|аккредит|авто|авиа|желдор|мор|рыб|недр|гидромет|стандарт|патент|"
+    r"алког|граница|резерв|избирком|совет|дума|комитет|комиссия|комстат|нац|восток|развит|рег|"
+    r"жкх|снаб|план|газ|нефть|телеком|сельхоз|земель|финанс|комимущ|гвард|банк|дор|казна|"
+    r"исполком|отдел|управ|бюро|жил|комхоз|пищ|тех|зем|сов|сбыт|вет|потреб|проект|арх)[а-яё]*"
+    r"(?:-[а-яё]+)?$"
+)
+_NUMERIC = re.compile(r"\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body by word numbers; ``head`` is the word that declines; ``alias`` its short form."""
+
+    start: int
+    stop: int
+    head: int
+    rule: str
+    alias: str | None = None
+
+
+def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
+    """The bodies that the words name, in order, no one inside another.
+
+    ``barred`` are words that begin a person's name.
+
+    >>> words = Words("Поручить областной комиссии по наградам и МБОУ СОШ № 5 доложить")
+    >>> [" ".join(words.words[b.start : b.stop]) for b in bodies(words, frozenset())]
+    ['областной комиссии по наградам', 'МБОУ СОШ № 5']
+    """
+    found: list[Body] = []
+    at = 0
+    while at < len(words):
+        one = _at(words, at, barred, floor=found[-1].stop if found else 0)
+        if one is None:
+            at += 1
+            continue
+        found.append(one)
+        at = max(one.stop, at + 1)
+    return _with_aliases(words, found)
+
+
+def _at(words: Words, i: int, barred: frozenset[int], floor: int) -> Body | None:
+    word = words.words[i]
+    if i in barred or len(word) < 2:
+        return None
+    if is_abbreviation(word):
+        return _abbreviated(words, i, barred)
+    if word[0].isupper() and _COMPOUND.match(word):
+        return _compound(words, i, barred)
+    forms = body(words.lower[i])
+    if forms:
+        return _headed(words, i, forms, barred, floor)
+    return None
+
+
+def _compound(words: Words, i: int, barred: frozenset[int]) -> Body:
+    """«Минобрнауки области», «Росреестру»: one word, and the place that it is of."""
+    stop = i + 1
+    if stop < len(words) and not words.broken(stop) and stop not in barred and _place(words, stop):
+        stop = reach(words, i, barred=barred, prepositions=False).stop
+    return Body(i, stop, i, "organization.compound")
+
+
+def _place(words: Words, i: int) -> bool:
+    low = words.lower[i]
+    if low in ("рф", "россии", "области", "края", "республики", "города", "района"):
+        return True
+    return words.words[i][0].isupper() and sense(low).adjective_in(frozenset({"gent"}))
+
+
+def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
+    """«ФГБОУ ВО «БГПУ»», «МБОУ СОШ № 5», «МКУ Управление ЖКХ», «УМВД России по области»."""
+    j = i
+    while j + 1 < len(words) and is_abbreviation(words.words[j + 1]) and not words.broken(j + 1):
+        j += 1
+        if j - i > 3:
+            break
+    follows = j + 1
+    form = words.words[i] in listed("forms")
+    if follows < len(words) and not words.broken(follows) and follows not in barred:
+        end = quoted(words, follows) if words.words[follows] in "«“\"„" else None
+        if end is not None and _caps_name(words, i, j, form):
+            return Body(i, reach(words, end - 1, barred=barred).stop, i, "organization.form")
+        if form:
+            walked = reach(words, j, barred=barred)
+            if walked.specific or j > i:
+                return Body(i, walked.stop, i, "organization.form")
+            inner = body(words.lower[follows]) if words.words[follows][0].isupper() else ()
+            if inner:
+                return Body(i, reach(words, follows, barred=barred).stop, i, "organization.form")
+    if words.words[i] in listed("known"):
+        return Body(i, reach(words, i, barred=barred).stop, i, "organization.known")
+    return None
+
+
+def _caps_name(words: Words, i: int, j: int, form: bool) -> bool:  # noqa: FBT001
+    return form or words.words[j] in listed("forms") or not _shouted(words, i)
+
+
+def _shouted(words: Words, i: int) -> bool:
+    """Whether the neighbours are written in capitals, too: then capitals say nothing."""
+    around = [words.words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
+    return any(len(word) > 4 and word.isupper() for word in around)
+
+
+def _headed(
+    words: Words, i: int, forms: tuple[Form, ...], barred: frozenset[int], floor: int
+) -> Body | None:
+    singular = tuple(form for form in forms if form.number == "sing")
+    if not singular or _plural_here(words, i, forms, floor):
+        return None
+    start = agreeing(words, i, singular, floor)
+    if words.lower[i].startswith("федерац") and words.lower[start].startswith("российск"):
+        return None  # the country
+    walked = reach(words, i, barred=barred)
+    if not _names(words, start, i, walked.stop, quoted_name=walked.quoted):
+        return None
+    start = _forms_before(words, start, floor)
+    return Body(start, walked.stop, i, "organization.headed")
+
+
+def _plural_here(words: Words, i: int, forms: tuple[Form, ...], floor: int) -> bool:
+    """«отделения» between plural words: the plural reading is the one that agrees."""
+    plural = tuple(form for form in forms if form.number == "plur")
+    if not plural:
+        return False
+    singular = tuple(form for form in forms if form.number == "sing")
+    return agreeing(words, i, plural, floor) < agreeing(words, i, singular, floor)
+
+
+def _names(words: Words, start: int, head: int, stop: int, *, quoted_name: bool) -> bool:
+    """Whether head and complements are a name and not just a common noun phrase."""
+    if quoted_name:
+        return True
+    lemma = lemmas(words.lower[head])
+    complements = words.words[head + 1 : stop]
+    if not complements and start == head:
+        return False
+    capital = words.words[start][0].isupper() and not words.broken(start)
+    capital = capital or any(word[0].isupper() for word in words.words[start + 1 : stop])
+    if lemma & listed("loose"):
+        made = any(lemmas(words.lower[k]) & listed("makers") for k in range(start, head))
+        numbered = any(_NUMERIC.match(word) for word in complements)
+        official = bool(complements) and complements[0].lower() in ("по", "при")
+        return capital or numbered or official or (made and bool(complements)) or (
+            made and words.words[start][0].isupper()
+        )
+    return bool(complements) or start < head
+
+
+def _forms_before(words: Words, start: int, floor: int) -> int:
+    """«ГУ МЧС», «МКУ Управление …»: legal forms right before the name."""
+    while start > floor and words.words[start - 1] in listed("forms") and not words.broken(start):
+        start -= 1
+    return start
+
+
+def _with_aliases(words: Words, found: list[Body]) -> list[Body]:
+    """Bodies with the short forms that brackets after them introduce, and those short forms."""
+    rule = next(r for r in rules("recognition") if r.name == "short.surname")
+    introduced = {m.start(): m for m in rule.regex.finditer(words.text)}
+    if not introduced:
+        return found
+    aliases: dict[str, str] = {}
+    out = []
+    for one in found:
+        match = introduced.get(words.starts[one.stop]) if one.stop < len(words) else None
+        alias = match.group(1).strip() if match else None
+        if alias:
+            aliases[fold(alias)] = alias
+        out.append(Body(one.start, one.stop, one.head, one.rule, alias))
+    return sorted([*out, *_short_forms(words, out, aliases)], key=lambda b: b.start)
+
+
+def _short_forms(words: Words, found: list[Body], aliases: dict[str, str]) -> Iterator[Body]:
+    taken = {k for one in found for k in range(one.start, one.stop)}
+    heads = {alias.split()[0]: alias for alias in aliases}
+    stems = {_stem(head): alias for head, alias in heads.items()}
+    for i, low in enumerate(words.lower):
+        alias = stems.get(_stem(low))
+        if alias is None or i in taken or not words.words[i][0].isupper():
+            continue
+        length = len(alias.split())
+        if length == 1 or fold(" ".join(words.words[i + 1 : i + length])) == alias.split(" ", 1)[1]:
+            yield Body(i, i + length, i, "organization.alias")
+
+
+def _stem(word: str) -> str:
+    found = sense(word)
+    return found.nouns[0].lemma if found.nouns and found.known else word.rstrip("аеиоуыюя")
+

@@ -1,0 +1,105 @@
+"""Surnames alone: of those whom the document has named, and where slots expect names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from protocol_nlp.recognition.found import Slot
+from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.people import Person
+from protocol_nlp.recognition.words import Words, sense
+
+__all__ = ["introduced"]
+
+_ENDING = re.compile(
+    r"(?:ского|скому|ским|ском|ская|ской|скую|ский|ого|ому|его|ему|ыми|ими|ыми|ами|ями"
+    r"|ов|ев|ин|ын|ий|ый|ой|ая|яя|ую|юю|ых|их|ым|им|ом|ем|ою|ею|ей|ам|ям|ах|ях|а|я|у|ю|ы|и|е|о|ь|й)$"
+)
+
+
+def introduced(words: Words, named: Sequence[Person], slots: Sequence[Slot]) -> list[Person]:
+    """Surnames that stand alone, of people whom ``named`` introduces or a slot expects.
+
+    >>> words = Words("Выступил Жуков К.Л. Жукову поручить отчёт")
+    >>> known = [Person(1, 6, "person.surname_initials", (1, 2))]
+    >>> [words.words[p.start] for p in introduced(words, known, ())]
+    ['Жукову']
+    """
+    taken = {k for p in named for k in range(p.start, p.stop)}
+    stems = _stems(words, named)
+    found = [p for p in _alone(words, stems, taken)] if stems else []
+    taken |= {p.start for p in found}
+    return found + [p for slot in slots for p in _expected(words, slot, taken)]
+
+
+def _stems(words: Words, named: Sequence[Person]) -> frozenset[str]:
+    spans = {p.surname for p in named if p.surname and not p.shared}
+    return frozenset(s for a, b in spans for s in _keys(words.lower[b - 1]) if b - a >= 1)
+
+
+@lru_cache(maxsize=16384)
+def _keys(word: str) -> frozenset[str]:
+    """What two forms of one surname have in common: dictionary lemmas, and a bare stem."""
+    lemma = {f"={form.lemma}" for form in (*sense(word).nouns, *sense(word).adjectives)}
+    known = sense(word).surname or not sense(word).known
+    return frozenset(lemma | ({_bare(word)} if known else set()))
+
+
+def _bare(word: str) -> str:
+    stem = _ENDING.sub("", word, count=1)
+    return stem if len(stem) > 2 else word
+
+
+def _alone(words: Words, stems: frozenset[str], taken: set[int]) -> Iterator[Person]:
+    for i, word in enumerate(words.words):
+        if i in taken or len(word) < 3 or not word[0].isupper() or not word[1:2].isalpha():
+            continue
+        low = words.lower[i]
+        if not _keys(low) & stems or position(low) or body(low):
+            continue
+        found = sense(low)
+        if found.known and not found.surname and (words.broken(i) or _starts_sentence(words, i)):
+            continue
+        if _in_quotes(words, i) or _borrowed(words, i):
+            continue
+        yield Person(i, i + 1, "person.introduced", (i, i + 1))
+
+
+def _starts_sentence(words: Words, i: int) -> bool:
+    return i > 0 and words.words[i - 1] in (".", "!", "?")
+
+
+def _in_quotes(words: Words, i: int) -> bool:
+    return i > 0 and words.words[i - 1] in ("«", '"', "“") and words.glued(i)
+
+
+def _borrowed(words: Words, i: int) -> bool:
+    j = i - 2 if i > 1 and words.words[i - 1] == "." else i - 1
+    return j >= 0 and bool(lemmas(words.lower[j]) & listed("borrowed"))
+
+
+def _expected(words: Words, slot: Slot, taken: set[int]) -> Iterator[Person]:
+    """In a slot: an element of the list that is one or two capitals like a surname."""
+    first, last = words.at(slot.start), words.before(slot.stop)
+    i = first
+    while i < last:
+        j = i
+        while j < last and words.words[j] not in (",", ";", "и", "+", "/", "(", ")", ":", "–", "—", "-", "_"):
+            if words.broken(j) and j > i:
+                break
+            j += 1
+        if 1 <= j - i <= 2 and all(_nameable(words, k, taken) for k in range(i, j)):
+            yield Person(i, j, "person.slot", (i, i + 1))
+        i = max(j, i + 1) if j < last and words.broken(j) else j + 1
+
+
+def _nameable(words: Words, k: int, taken: set[int]) -> bool:
+    word, low = words.words[k], words.lower[k]
+    if k in taken or len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
+        return False
+    found = sense(low)
+    if position(low) or body(low) or (is_abbreviation(word) and len(word) < 5):
+        return False
+    return found.surname or found.first_name or not found.known

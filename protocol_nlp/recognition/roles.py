@@ -1,0 +1,222 @@
+"""Roles and groups where linking knows that somebody must be named: «главам поселений».
+
+A role or a group is any noun phrase that stands there and is neither a person nor a body
+of its own: a position without a name, a plural («цехам и участкам»), a bare body
+(«комиссии»).  It ends before the verb, the infinitive, the bracket, the colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from protocol_nlp.recognition.bodies import bodies
+from protocol_nlp.recognition.chain import agreeing, reach
+from protocol_nlp.recognition.found import Found
+from protocol_nlp.recognition.governors import asked
+from protocol_nlp.recognition.heads import body, lemmas, listed, position
+from protocol_nlp.recognition.people import people
+from protocol_nlp.recognition.words import Form, Words, sense
+from protocol_nlp.records import Case, EntityKind
+
+__all__ = ["roles"]
+
+_PREFERRED: tuple[Case, ...] = ("datv", "accs", "nomn", "ablt", "gent")
+_CLAUSE_END = frozenset(":;()")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    start: int
+    head: int
+    stop: int
+    forms: tuple[Form, ...]
+
+
+def roles(text: str, start: int, stop: int) -> tuple[Found, ...]:
+    """The roles and groups that ``text[start:stop]`` names, in order, coordinated ones apart.
+
+    Linking calls this for a stretch in which executors or controllers stand: a lead, the
+    words before an infinitive, a value «Отв.: …», a cell, what follows «возложить на».
+
+    >>> text = "Главам районов, директорам МУП и докладчикам: доложить"
+    >>> [(f.kind, text[f.start : f.stop]) for f in roles(text, 0, 45)]
+    [('group', 'Главам районов'), ('group', 'директорам МУП'), ('group', 'докладчикам')]
+    """
+    return tuple(_Reading(text, start, stop).run())
+
+
+class _Reading:
+    """One stretch, read from left to right."""
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        self.text, self.offset = text, start
+        self.words = Words(text[start:stop])
+        named = people(self.words)
+        self.people = {p.start: p.stop for p in named}
+        self.barred = frozenset(self.people)
+        self.bodies = {b.start: b.stop for b in bodies(self.words, self.barred)}
+        self.case = asked(text, start)
+        if self.words.lower[:1] == ["на"]:
+            self.case = "accs"  # «возложить» stands before the stretch
+
+    def run(self) -> Iterator[Found]:
+        i, any_found = 0, False
+        while i < len(self.words):
+            if self.words.words[i] == "(":
+                i = self._closing(i)
+                continue
+            if i in self.people or i in self.bodies:
+                any_found = True
+                i = self.people.get(i) or self.bodies[i]
+                continue
+            if sense(self.words.lower[i]).infinitive and any_found:
+                return
+            self._govern(i)
+            phrase = self._phrase(i)
+            if phrase is None:
+                i += 1
+                continue
+            any_found = True
+            self.case = self.case or cast("Case", phrase.forms[0].case)
+            if phrase.stop not in self.people:  # else it is that person's position
+                yield self._found(phrase)
+            i = phrase.stop
+
+    def _closing(self, i: int) -> int:
+        for j in range(i, min(i + 60, len(self.words))):
+            if self.words.words[j] == ")":
+                return j + 1
+        return i + 1
+
+    def _govern(self, i: int) -> None:
+        """«совместно с …» and the like change the case for what follows."""
+        if self.words.lower[i - 1 : i] in (["с"], ["на"], ["со"], ["к"]):
+            self.case = asked(self.text, self.offset + self.words.starts[i]) or self.case
+
+    def _phrase(self, i: int) -> _Phrase | None:
+        head = self._head(i)
+        if head is None:
+            return None
+        forms = self._forms(head)
+        if i < head:
+            forms = tuple(f for f in forms if agreeing(self.words, head, (f,), i) == i)
+        case = self._case_of(forms)
+        forms = tuple(f for f in forms if f.case == case)
+        if not forms or not self._names_somebody(head, forms):
+            return None
+        return _Phrase(i, head, self._reach(head, forms), forms)
+
+    def _head(self, i: int) -> int | None:
+        """The noun that the adjectives from word ``i`` on lead to."""
+        for k in range(i, min(i + 6, len(self.words))):
+            low = self.words.lower[k]
+            found = sense(low)
+            if found.pronoun or (k > i and self.words.broken(k)):
+                return None
+            if found.nouns or position(low) or body(low):
+                return k if not (found.adjectives and self._noun_after(k)) else self._head(k + 1)
+            if not found.adjectives and not (found.adverb and k > i):
+                return None
+        return None
+
+    def _noun_after(self, k: int) -> bool:
+        """Whether an adjective that could be a noun has its noun after it."""
+        if k + 1 >= len(self.words) or position(self.words.lower[k]):
+            return False
+        cases = {(f.case, f.number) for f in sense(self.words.lower[k]).adjectives}
+        return any((f.case, f.number) in cases for f in sense(self.words.lower[k + 1]).nouns)
+
+    def _forms(self, head: int) -> tuple[Form, ...]:
+        low = self.words.lower[head]
+        return position(low) or body(low) or sense(low).nouns
+
+    def _case_of(self, forms: Sequence[Form]) -> Case | None:
+        possible = {f.case for f in forms}
+        if self.case in possible:
+            return self.case
+        if self.case is not None:
+            return None
+        return next((case for case in _PREFERRED if case in possible), None)
+
+    def _names_somebody(self, head: int, forms: Sequence[Form]) -> bool:
+        low = self.words.lower[head]
+        plural = any(f.number == "plur" for f in forms)
+        return bool(plural or position(low) or body(low) or sense(low).animate or _collective(low))
+
+    def _reach(self, head: int, forms: Sequence[Form]) -> int:
+        words = self.words
+        stop = reach(words, head, barred=self.barred).stop
+        plural = all(f.number == "plur" for f in forms)
+        if plural and stop == head + 1 and words.lower[stop : stop + 1] == ["и"]:
+            second = self._head(stop + 1) if stop + 1 < len(words) else None
+            if second is not None and any(
+                f.number == "plur" and f.case == forms[0].case for f in self._forms(second)
+            ):
+                stop = self._reach(second, forms)
+        return self._clause(stop, forms) if plural else stop
+
+    def _clause(self, stop: int, forms: Sequence[Form]) -> int:
+        """«, осуществляющих управление в сфере образования»: the participle's clause."""
+        words = self.words
+        if not self._participle_at(stop, forms):
+            return stop
+        end = stop
+        for k in range(stop + 1, min(stop + 40, len(words))):
+            word, found = words.words[k], sense(words.lower[k])
+            if word in _CLAUSE_END or (word == "." and k + 1 == len(words)) or found.infinitive:
+                break
+            if words.broken(k) or (word == "," and self._ends_clause(k)):
+                break
+            if word != ",":
+                end = k + 1
+        return end
+
+    def _participle_at(self, i: int, forms: Sequence[Form]) -> bool:
+        words = self.words
+        if i + 2 >= len(words) or words.words[i] != ",":
+            return False
+        cases = frozenset({"gent", *(f.case for f in forms if f.case)})
+        for k in range(i + 1, min(i + 4, len(words))):
+            found = sense(words.lower[k])
+            if found.participle and found.adjective_in(cases):
+                return True
+            if not found.adverb and words.lower[k] not in ("не", "ранее"):
+                return False
+        return False
+
+    def _ends_clause(self, comma: int) -> bool:
+        """Whether the clause ends at this comma: a verb or another executor follows."""
+        words = self.words
+        k = comma + 1
+        if k >= len(words) or k in self.people or k in self.bodies:
+            return True
+        if sense(words.lower[k]).infinitive:
+            return True
+        head = self._head(k)
+        if head is None:
+            return False
+        wanted = self.case or "datv"
+        forms = position(words.lower[head]) or body(words.lower[head])
+        return any(f.case == wanted for f in forms)
+
+    def _found(self, phrase: _Phrase) -> Found:
+        start, stop = self.words.span(phrase.start, phrase.stop)
+        kind, rule = self._kind(phrase)
+        case = phrase.forms[0].case
+        return Found(kind, start + self.offset, stop + self.offset, cast("Case", case), rule)
+
+    def _kind(self, phrase: _Phrase) -> tuple[EntityKind, str]:
+        low = self.words.lower[phrase.head]
+        if any(f.number == "plur" for f in phrase.forms):
+            return "group", "group.plural"
+        if position(low):
+            return "role", "role.position"
+        if body(low):
+            return "organization", "organization.bare"
+        return ("group", "group.collective") if _collective(low) else ("role", "role.person")
+
+
+def _collective(word: str) -> bool:
+    return bool(lemmas(word) & listed("collectives"))

@@ -1,0 +1,210 @@
+"""What ties mentions together: positions to people, brackets to their hosts, cases to both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from protocol_nlp.recognition.arbitration import Choice
+from protocol_nlp.recognition.found import Found, Slot
+from protocol_nlp.recognition.governors import asked, only_case
+from protocol_nlp.recognition.heads import body, listed
+from protocol_nlp.recognition.offices import Office
+from protocol_nlp.recognition.words import Form, Words, sense
+from protocol_nlp.records import Case
+
+__all__ = ["Ties"]
+
+_DASHES = frozenset("–—-−")
+_TITLES = frozenset({".", ","})
+
+
+class Ties:
+    """The ties between the mentions and positions of one text."""
+
+    def __init__(self, words: Words, chosen: Sequence[Choice], posts: Sequence[Office]) -> None:
+        self._words = words
+        self._starts = {post.start: post for post in posts}
+        self._stops = {post.stop: post for post in posts}
+        self._people = {c.start: c for c in chosen if c.is_person}
+        self._bodies = {c.stop: c for c in chosen if not c.is_person}
+        self._persons_by_stop = {c.stop: c for c in chosen if c.is_person}
+        self._before = {c.start: self._office_before(c) for c in chosen if c.is_person}
+
+    # -- positions ----------------------------------------------------------------
+
+    def position(self, choice: Choice) -> tuple[int, int] | None:
+        """The offsets of the position words that stand with a person, or None."""
+        if not choice.is_person:
+            return None
+        posts = self._before[choice.start] or self._after(choice)
+        return self._words.span(posts[0].start, posts[-1].stop) if posts else None
+
+    def _office_before(self, choice: Choice) -> list[Office]:
+        """«заместителя главы района, начальника отдела Жукова»: the positions that end here."""
+        end = self._skip_titles(choice.start)
+        posts: list[Office] = []
+        while end in self._stops and not self._words.broken(end):
+            post = self._stops[end]
+            posts.insert(0, post)
+            if post.start < 2 or post.start - 1 in self._persons_by_stop:
+                break
+            joint = self._words.words[post.start - 1]
+            previous = self._stops.get(post.start - 1)
+            if previous is None or not self._compound(previous, post, joint):
+                break
+            end = post.start - 1
+        return posts
+
+    def _skip_titles(self, i: int) -> int:
+        words = self._words
+        while i > 0 and not words.broken(i):
+            if words.lower[i - 1] in listed("titles") or words.lower[i - 1] in _DEGREES:
+                i -= 1
+            elif words.words[i - 1] == "." and i > 1 and words.lower[i - 2] in listed("titles"):
+                i -= 2
+            else:
+                break
+        return i
+
+    def _compound(self, first: Office, second: Office, joint: str) -> bool:
+        """Whether two positions in a row are one person's."""
+        cases = {f.case for f in first.forms if f.number == "sing"}
+        same = cases & {f.case for f in second.forms if f.number == "sing"}
+        if not same:
+            return False
+        deputy = self._words.lower[first.head].startswith("замест")
+        return joint in _DASHES or (joint == "," and deputy)
+
+    def _after(self, choice: Choice) -> list[Office]:
+        """«Жуков К.Л., заместитель главы – начальник отдела»: what follows the name."""
+        words = self._words
+        i = self._after_bracket(choice.stop)
+        if i + 1 >= len(words) or words.words[i] not in (",", *_DASHES, "(") or words.broken(i):
+            return []
+        posts: list[Office] = []
+        at = i + 1
+        while at in self._starts and not words.broken(at):
+            post = self._starts[at]
+            if self._belongs_to_next(post):
+                break
+            posts.append(post)
+            joint = words.words[post.stop] if post.stop < len(words) else ""
+            if joint not in (",", "и", *_DASHES):
+                break
+            following = self._starts.get(post.stop + 1)
+            if following is None or not _same_case(post, following):
+                break
+            at = post.stop + 1
+        return posts
+
+    def _after_bracket(self, i: int) -> int:
+        """Past a callsign or a mark in brackets: «Гусев П.К. (RQ0AB), механик»."""
+        words = self._words.words
+        if i + 2 < len(words) and words[i] == "(":
+            for k in range(i + 1, min(i + 6, len(words))):
+                if words[k] == ")":
+                    return k + 1
+        return i
+
+    def _belongs_to_next(self, post: Office) -> bool:
+        return post.stop in self._people and not self._words.broken(post.stop)
+
+    # -- hosts --------------------------------------------------------------------
+
+    def host(self, choice: Choice) -> tuple[int, int] | None:
+        """The offsets of the body, role or person right before the bracket of this mention."""
+        words, i = self._words, choice.start
+        opening = self._opening(i)
+        if opening is None or opening == 0:
+            return None
+        if choice.is_person:
+            host = self._bodies.get(opening)
+            if host is not None:
+                return words.span(host.start, host.stop)
+            post = self._stops.get(opening)
+            return words.span(post.start, post.stop) if post else None
+        person = self._persons_by_stop.get(opening)
+        return words.span(person.start, person.stop) if person else None
+
+    def _opening(self, i: int) -> int | None:
+        """The bracket that a mention at word ``i`` stands in, with nothing but names before it."""
+        words = self._words.words
+        for k in range(i - 1, max(i - 12, -1), -1):
+            if words[k] == "(":
+                return k
+            if not (words[k] in (",", ".", "и", "т", "тов", "+", ";") or words[k][0].isupper()):
+                return None
+        return None
+
+    # -- cases --------------------------------------------------------------------
+
+    def case(self, choice: Choice, slots: Sequence[Slot], before: Found | None) -> Case | None:
+        """The case in which the mention stands, as far as anything but its own form tells."""
+        words = self._words
+        if choice.is_person:
+            if self.host(choice) is not None:
+                return self._bracketed(choice)
+            posts = self._before[choice.start]
+            if posts:
+                return self._of_position(posts[0], slots)
+        asking = asked(words.text, words.starts[choice.start], slots)
+        if asking:
+            return asking
+        if before is not None and self._listed_after(choice, before):
+            return before.case
+        if choice.is_person:
+            posts = self._after(choice)
+            return only_case(_singular(posts[0].forms)) if posts else None
+        return self._of_head(choice)
+
+    def _of_position(self, post: Office, slots: Sequence[Slot]) -> Case | None:
+        words = self._words
+        asking = asked(words.text, words.starts[post.start], slots)
+        forms = [f for f in _singular(post.forms)]
+        possible = {f.case for f in forms}
+        if asking in possible:
+            return asking
+        agreed = _agreed(words, post.start, post.head, forms)
+        return only_case(agreed or forms)
+
+    def _bracketed(self, choice: Choice) -> Case | None:
+        person = choice.person
+        word = self._words.lower[person.surname[1] - 1] if person and person.surname else None
+        if word is None:
+            return "nomn"
+        found = sense(word)
+        cases = {f.case for f in (*found.nouns, *found.adjectives)}
+        return "datv" if "datv" in cases and "nomn" not in cases else "nomn"
+
+    def _listed_after(self, choice: Choice, before: Found) -> bool:
+        words = self._words
+        between = words.text[before.stop : words.starts[choice.start]].strip()
+        return between in (",", "и", ", и", ";", "+") and before.host is None
+
+    def _of_head(self, choice: Choice) -> Case | None:
+        if choice.body is None:
+            return None
+        words, head = self._words, choice.body.head
+        forms = [f for f in body(words.lower[head]) if f.number == "sing"]
+        return only_case(_agreed(words, choice.start, head, forms) or forms)
+
+
+_DEGREES = frozenset("профессор доцент академик доктор кандидат майор полковник подполковник капитан лейтенант генерал генерал-майор генерал-лейтенант сержант прапорщик профессору профессора полковнику полковника майору майора инженер инженеру".split())  # fmt: skip
+
+
+def _singular(forms: Sequence[Form]) -> list[Form]:
+    return [form for form in forms if form.number != "plur"]
+
+
+def _agreed(words: Words, start: int, head: int, forms: Sequence[Form]) -> list[Form]:
+    """Those of ``forms`` that the words before the head agree with."""
+    out = list(forms)
+    for k in range(start, head):
+        found = sense(words.lower[k]).adjectives
+        fitting = [f for f in out if any((a.case, a.number) == (f.case, f.number) for a in found)]
+        out = fitting or out
+    return out
+
+
+def _same_case(first: Office, second: Office) -> bool:
+    return bool({f.case for f in _singular(first.forms)} & {f.case for f in _singular(second.forms)})
