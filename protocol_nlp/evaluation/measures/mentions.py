@@ -1,0 +1,114 @@
+"""Mentions in the four schemas of SemEval-2013 task 9.1, and their normal forms.
+
+The schemas are those of Segura-Bedmar, Martínez and Herrero-Zazo (2013), as the package
+``nervaluate`` counts them: ``strict`` (boundaries and kind), ``exact`` (boundaries),
+``partial`` (boundaries, half a point for an overlap) and ``type`` (kind, on any overlap).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from protocol_nlp.evaluation.alignment import Aligned
+from protocol_nlp.evaluation.comparison import accepted_names, fold
+from protocol_nlp.evaluation.tally import Tallies, accuracy, counted
+from protocol_nlp.records import Entity, EntityKind, Mention, Minutes, Normalized, Span
+
+if TYPE_CHECKING:
+    from nervaluate.strategies import EvaluationStrategy
+
+__all__ = ["Normalize", "mentions", "normal_forms", "schemas"]
+
+KINDS: tuple[EntityKind, ...] = ("person", "organization", "role", "group")
+SCHEMAS = ("strict", "exact", "partial", "type")
+
+Normalize = Callable[[str, Sequence[Span]], Sequence[Normalized]]
+"""What ``Analyzer.normalize_spans`` is: a text and spans of it to one normal form a span."""
+
+
+@cache
+def _strategies() -> dict[str, EvaluationStrategy]:
+    from nervaluate import strategies  # noqa: PLC0415  an extra that only evaluation needs
+
+    return {
+        "strict": strategies.StrictEvaluation(),
+        "exact": strategies.ExactEvaluation(),
+        "partial": strategies.PartialEvaluation(),
+        "type": strategies.EntityTypeEvaluation(),
+    }
+
+
+def schemas(gold: Iterable[tuple[str, Span]], predicted: Iterable[tuple[str, Span]]) -> Tallies:
+    """The four schemas over two lists of (label, span), as ``{"strict": Tally, ...}``.
+
+    >>> tallies = schemas([("person", Span(0, 8))], [("person", Span(0, 5))])
+    >>> {name: tally.f1 for name, tally in tallies.items()}
+    {'strict': 0.0, 'exact': 0.0, 'partial': 0.5, 'type': 1.0}
+    """
+    from nervaluate.entities import Entity as Labelled  # noqa: PLC0415
+
+    # nervaluate's ends are inclusive and its greedy search goes in the order given
+    def labelled(items: Iterable[tuple[str, Span]]) -> list[Labelled]:
+        ordered = sorted(set(items), key=lambda item: (item[1], item[0]))
+        return [Labelled(label, span.start, span.stop - 1) for label, span in ordered]
+
+    golden, guessed = labelled(gold), labelled(predicted)
+    tallies = {}
+    for name, strategy in _strategies().items():
+        result, _ = strategy.evaluate(golden, guessed, [])
+        right = result.correct + 0.5 * result.partial
+        tallies[name] = counted(right, result.actual, result.possible)
+    return tallies
+
+
+def mentions(aligned: Aligned) -> Tallies:
+    """The tallies of mentions over one document: all kinds together and each by itself."""
+    gold = [(m.kind, m.span) for m in aligned.gold.mentions]
+    guess = [(m.kind, m.span) for m in aligned.predicted.mentions]
+    tallies = {f"mentions.{name}": t for name, t in schemas(gold, guess).items()}
+    for kind in KINDS:
+        of_kind = schemas([g for g in gold if g[0] == kind], [g for g in guess if g[0] == kind])
+        tallies[f"mentions.strict.{kind}"] = of_kind["strict"]
+    return {**tallies, **_normal_on_found(aligned)}
+
+
+def _normal_on_found(aligned: Aligned) -> Tallies:
+    """Normal forms, cases and genders of the gold mentions whose very span was found."""
+    found = {mention.span: mention for mention in aligned.predicted.mentions}
+    both = [(m, found[m.span]) for m in aligned.gold.mentions if m.span in found]
+    normal = [(a, b) for a, b in both if a.normal]
+    tallies = {"normal.found_spans": accuracy(sum(_same(a, b) for a, b in normal), len(normal))}
+    for kind in KINDS:
+        rows = [(a, b) for a, b in normal if a.kind == kind]
+        right = sum(_same(a, b) for a, b in rows)
+        tallies[f"normal.found_spans.{kind}"] = accuracy(right, len(rows))
+    cased = [(a, b) for a, b in both if a.case]
+    tallies["mentions.case"] = accuracy(sum(a.case == b.case for a, b in cased), len(cased))
+    return tallies
+
+
+def _same(gold: Mention, guess: Mention | Normalized) -> bool:
+    entity = Entity("", gold.kind, gold.normal, alternatives=gold.alternatives)
+    return fold(guess.normal) in accepted_names(gold.normal, entity)
+
+
+def normal_forms(gold: Minutes, normalize: Normalize) -> Tallies:
+    """Normal forms on gold spans: what ``normalize`` makes of each mention of the gold.
+
+    >>> from protocol_nlp.records import Header, Source
+    >>> person = Mention("m1", None, "person", "Лисой О.", Span(0, 8), normal="Лиса О.")
+    >>> text = Minutes(Source("a", "", 8), Header(), mentions=(person,), text="Лисой О.")
+    >>> normal_forms(text, lambda _, spans: [Normalized("", "лиса О.")])["normal.gold_spans"].f1
+    0.0
+    """
+    golden = [mention for mention in gold.mentions if mention.normal]
+    guessed = normalize(gold.text, [mention.span for mention in golden]) if golden else []
+    right = {
+        kind: [_same(a, b) for a, b in zip(golden, guessed, strict=True) if a.kind == kind]
+        for kind in KINDS
+    }
+    tallies = {f"normal.gold_spans.{k}": accuracy(sum(r), len(r)) for k, r in right.items()}
+    together = [answer for answers in right.values() for answer in answers]
+    return {"normal.gold_spans": accuracy(sum(together), len(together)), **tallies}
