@@ -1,1 +1,85 @@
-"""Who must do what by when: Russian minutes, read."""
+"""Who must do what by when: Russian minutes, read.
+
+>>> import protocol_nlp
+>>> protocol_nlp.normalize("Яковлевой С.В.").normal
+'Яковлева С.В.'
+>>> protocol_nlp.deadline("до 1 июня т.г.", date="2021-03-30").due
+'2021-06-01'
+
+Nothing heavy is loaded before the first question: not numpy, not the dictionary.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from protocol_nlp.analyzer import Analyzer
+    from protocol_nlp.deadlines import Policy
+    from protocol_nlp.records import Case, Deadline, EntityKind, Minutes, Normalized
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "deadline", "extract", "load", "normalize", "read"]
+
+
+def load() -> Analyzer:
+    """A reusable analyzer; it is made once and the same for everybody.
+
+    >>> load() is load()
+    True
+    """
+    return _analyzer()
+
+
+@cache
+def _analyzer() -> Analyzer:
+    from protocol_nlp.analyzer import Analyzer  # noqa: PLC0415 - heavy, when first needed
+
+    return Analyzer()
+
+
+def extract(text: str, *, id: str = "", date: str | None = None) -> Minutes:  # noqa: A002
+    """The minutes that ``text`` holds: header, agenda, decisions, people and organisations.
+
+    ``date`` (ISO 8601) is the document's day where the text does not tell it.
+
+    >>> extract("").decisions
+    ()
+    """
+    return load()(text, id=id, date=date)
+
+
+def read(path: str | os.PathLike[str], *, date: str | None = None) -> Minutes:
+    """The minutes that a file of any supported format holds.
+
+    Raises :class:`protocol_nlp.readers.ReadError` with one sentence where the file
+    cannot be read.
+    """
+    from protocol_nlp.readers import read_text  # noqa: PLC0415 - heavy, when first needed
+
+    return extract(read_text(path), id=os.path.basename(path), date=date)  # noqa: PTH119
+
+
+def normalize(phrase: str, kind: EntityKind | None = None, case: Case | None = None) -> Normalized:
+    """One name or phrase in its normal form, with its grammar.
+
+    >>> normalize("главам районов").normal
+    'главы районов'
+    """
+    from protocol_nlp.normalization import normalize as normalized  # noqa: PLC0415
+
+    return normalized(phrase, kind=kind, case=case)
+
+
+def deadline(phrase: str, date: str | None = None, policy: Policy | None = None) -> Deadline | None:
+    """What the words of a deadline mean for a document of that ``date`` (ISO 8601); None if none.
+
+    >>> deadline("постоянно", date="2021-03-30").parts[0].kind
+    'permanent'
+    """
+    from protocol_nlp.deadlines import parse  # noqa: PLC0415
+
+    return parse(phrase, date, policy)

@@ -1,0 +1,110 @@
+"""The way through the house: text to minutes, a line a stage, nothing flowing back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from protocol_nlp import recognition
+from protocol_nlp.linking import (
+    People,
+    Scene,
+    cautions,
+    checked,
+    decisions,
+    drafts,
+    namings,
+    slots,
+)
+from protocol_nlp.linking.decisions import Checked
+from protocol_nlp.normalization.spans import normalize_spans
+from protocol_nlp.recognition import Found
+from protocol_nlp.records import Mention, Minutes, Normalized, Source
+from protocol_nlp.resolution import resolve
+from protocol_nlp.structure import outline_of
+from protocol_nlp.structure.outline import Outline
+from protocol_nlp.text import View
+
+__all__ = ["Analyzer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzer:
+    """Reads minutes; made once and used for any number of texts, from any thread.
+
+    >>> nlp = Analyzer()
+    >>> minutes = nlp("РЕШИЛИ: 1. Поручить Зуевой Т.П. подготовить план до 1 июня 2021 года.")
+    >>> [(e.name, d.deadline.due) for d in minutes.decisions for e in d.executors]
+    [('Зуева Т.П.', '2021-06-01')]
+    """
+
+    def __call__(self, text: str, *, id: str = "", date: str | None = None) -> Minutes:  # noqa: A002
+        """The minutes that ``text`` holds.
+
+        ``id`` names the document in the result; ``date`` (ISO 8601) is its day where the
+        text itself does not tell it.
+        """
+        view = View.of(text)
+        outline = outline_of(view)
+        day = outline.head.date or date
+        scene = Scene.of(view.text, recognition.find(view.text, slots=slots(outline)), day)
+        drafted = checked(scene, outline, drafts(scene, outline))
+        registry = resolve(text, namings(view, scene, _claimed(drafted)))
+        agenda = _agenda_ids(outline)
+        decided = decisions(view, registry, drafted, agenda)
+        people = People(view, scene, registry)
+        header, attendees = people.header(outline, day), people.attendees(outline)
+        return Minutes(
+            source=_source(id, text),
+            header=header,
+            attendees=attendees,
+            agenda=people.agenda(outline.topics, agenda, decided),
+            decisions=decided,
+            entities=registry.entities,
+            mentions=registry.mentions,
+            warnings=cautions(header, attendees, decided, registry.entities),
+            text=text,
+        )
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Minutes]:
+        """The minutes of each text, in order, as they are read."""
+        for text in texts:
+            yield self(text)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The people and organisations in any Russian text, each with its normal form.
+
+        >>> [m.normal for m in Analyzer().mentions("Доклад Зуевой Т.П. принят.")]
+        ['Зуева Т.П.']
+        """
+        view = View.of(text)
+        scene = Scene.of(view.text, recognition.find(view.text), None)
+        return resolve(text, namings(view, scene, ())).mentions
+
+    def normalize_spans(
+        self, text: str, spans: Sequence[tuple[int, int] | Sequence[tuple[int, int]]]
+    ) -> tuple[Normalized, ...]:
+        """The normal forms of the caller's own spans, read in their context, one a span.
+
+        >>> Analyzer().normalize_spans("по просьбе главы района", [(11, 23)])[0].normal
+        'глава района'
+        """
+        return normalize_spans(text, spans)
+
+
+def _claimed(drafted: Sequence[Checked]) -> list[Found]:
+    """The roles and groups that executor and controller slots name."""
+    claims = [c for d in drafted for c in d.draft.claims]
+    claims += [c for d in drafted for check in d.checks for c in check.claims]
+    return [c.found for c in claims if c.stands_for is None]
+
+
+def _agenda_ids(outline: Outline) -> tuple[str | None, ...]:
+    numbers = iter(range(1, len(outline.topics) + 1))
+    return tuple(f"a{next(numbers)}" if t.titled else None for t in outline.topics)
+
+
+def _source(id_: str, text: str) -> Source:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(id=id_ or digest[:12], sha256=digest, chars=len(text))

@@ -1,0 +1,10 @@
+"""The commands of ``protocol-nlp``, one module a kind, in the order of the help."""
+
+from protocol_nlp.commands.extract import EXTRACT
+from protocol_nlp.commands.phrases import DEADLINE, NORMALIZE
+from protocol_nlp.commands.show import EXPLAIN, SHOW
+from protocol_nlp.commands.texts import SCHEMA, TEXT
+
+__all__ = ["COMMANDS"]
+
+COMMANDS = (EXTRACT, SHOW, EXPLAIN, TEXT, NORMALIZE, DEADLINE, SCHEMA)

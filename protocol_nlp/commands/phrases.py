@@ -1,0 +1,67 @@
+"""``protocol-nlp normalize`` and ``deadline``: a phrase a line in, a JSON object a line out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date as day
+
+import protocol_nlp
+from protocol_nlp import codec
+from protocol_nlp.commands.command import Command
+from protocol_nlp.commands.failure import Failure
+from protocol_nlp.commands.inputs import lines
+
+__all__ = ["DEADLINE", "NORMALIZE"]
+
+_KINDS = ("person", "organization", "role", "group")
+_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+
+
+def _normalize_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kind", choices=_KINDS, help="what the phrases name, where known")
+    parser.add_argument("--case", choices=_CASES, help="the case they stand in, where known")
+
+
+def _normalize(args: argparse.Namespace) -> int:
+    for phrase in lines():
+        n = protocol_nlp.normalize(phrase, kind=args.kind, case=args.case)
+        row = {
+            "phrase": phrase,
+            "normal": n.normal,
+            "gender": n.gender,
+            "alternatives": n.alternatives,
+            "kind": n.kind,
+            "case": n.case,
+        }
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _deadline_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="the document's date")
+
+
+def _deadline(args: argparse.Namespace) -> int:
+    if args.date is not None:
+        _check(args.date)
+    for phrase in lines():
+        found = protocol_nlp.deadline(phrase, date=args.date)
+        row = {"phrase": phrase, "deadline": codec.to_dict(found) if found else None}
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _check(date: str) -> None:
+    try:
+        day.fromisoformat(date)
+    except ValueError as error:
+        raise Failure(f"{date!r} is no date such as 2021-03-30", status=2) from error
+
+
+NORMALIZE = Command(
+    "normalize", "Normal forms of names, a phrase a line.", _normalize_arguments, _normalize
+)
+DEADLINE = Command(
+    "deadline", "What deadlines mean, a phrase a line.", _deadline_arguments, _deadline
+)

@@ -1,0 +1,54 @@
+"""Where in a sentence the action begins: the first infinitive, or a verb of the future."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from protocol_nlp.morphology import parses
+
+__all__ = ["first_act", "is_promise"]
+
+_INFINITIVE = re.compile(r"[«\"(]|\b[а-яё-]{1,40}(?:ть|ти|чь)(?:ся|сь)?\b", re.IGNORECASE)
+_CLOSING = {"«": "»", '"': '"', "(": ")"}
+_LONGEST_QUOTE = 400
+
+
+def first_act(text: str, start: int, stop: int) -> int | None:
+    """The offset of the first infinitive outside brackets and quotes, or None.
+
+    >>> first_act("Отделу связи (Зуева) до 1 мая подготовить план", 0, 46)
+    30
+    """
+    at = start
+    while match := _INFINITIVE.search(text, at, stop):
+        opening = match.group()
+        if opening in _CLOSING:
+            close = text.find(
+                _CLOSING[opening], match.end(), min(stop, match.end() + _LONGEST_QUOTE)
+            )
+            at = close + 1 if close >= 0 else match.end()
+        elif _is_infinitive(opening.lower()):
+            return match.start()
+        else:
+            at = match.end()
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _is_infinitive(word: str) -> bool:
+    found = parses(word)
+    return bool(found) and found[0].part_of_speech == "INFN"
+
+
+@lru_cache(maxsize=8192)
+def is_promise(word: str) -> bool:
+    """Whether a verb says what its subject will or must do: «подготовит», «должен», «обязуется».
+
+    >>> is_promise("подготовит"), is_promise("подготовил")
+    (True, False)
+    """
+    if word.lower() in {"должен", "должна", "должны", "обязан", "обязана", "обязаны", "обязуется"}:
+        return True
+    found = parses(word.lower())
+    return bool(found) and "futr" in found[0].tag and "3per" in found[0].tag

@@ -1,0 +1,114 @@
+"""Who a stretch of words names as executors: people, bodies, roles and groups, and how.
+
+The first named, or the one marked, is responsible; the others, and all after
+«совместно с» and the like, are co-executors.  A person in brackets after a body stands
+for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.scene import Scene
+from protocol_nlp.recognition import Found, roles
+from protocol_nlp.records import ExecutorRole, Span
+
+__all__ = ["Claim", "claims_in", "inherited", "named_in", "ranked", "together_spans"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One executor as the words name it; ``rule`` and ``found`` are the evidence.
+
+    ``stands_for`` is the person whom a word such as «докладчику» or «ей же» means.
+    """
+
+    found: Found
+    rule: str
+    role: ExecutorRole = "responsible"
+    representative: Found | None = None
+    inherited: bool = False
+    stands_for: Found | None = None
+
+    @property
+    def span(self) -> Span:
+        """The words that name the executor, in the cleaned view."""
+        return Span(self.found.start, self.found.stop)
+
+
+def claims_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]:
+    """The executors that ``text[start:stop]`` names, first responsible, in order.
+
+    Nothing is filtered by case: the caller knows which case its slot asks for.
+    """
+    return ranked(scene, named_in(scene, start, stop, rule))
+
+
+def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]:
+    """Everybody whom a stretch names at its top level, with the representatives in place."""
+    known = scene.within(start, stop)
+    found = _top([*known, *roles(scene.text, start, stop)])
+    hosts = {f.host: f for f in known if f.host}
+    # A bracketed person belongs to its host, a bracketed body to its person: neither claims.
+    spans = {(f.start, f.stop) for f in found}
+    guests = {f for host, f in hosts.items() if host in spans}
+    claims = []
+    for f in found:
+        if f not in guests:
+            guest = hosts.get((f.start, f.stop))
+            person = guest if guest and guest.kind == "person" else None
+            claims.append(Claim(f, rule, representative=person))
+    return tuple(claims)
+
+
+def _top(found: Iterable[Found]) -> list[Found]:
+    """The outermost mentions; a person's position, and what is inside it, belongs to the person."""
+    whole: list[tuple[int, int, int, Found]] = []
+    for f in found:
+        start, stop = f.start, f.stop
+        if f.kind == "person" and f.position:
+            start, stop = min(start, f.position[0]), max(stop, f.position[1])
+        whole.append((start, -stop, 0 if f.kind == "person" else 1, f))
+    kept: list[Found] = []
+    reach = -1
+    for start, negative, _, f in sorted(whole, key=lambda w: w[:3]):
+        if start >= reach:
+            kept.append(f)
+            reach = -negative
+    return kept
+
+
+def ranked(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Roles by the rules of office work: the marked one, else the first, is responsible."""
+    if not claims:
+        return ()
+    together = together_spans(scene, claims[0].span.start, claims[-1].span.stop)
+    helpers = {c for c in claims if any(a <= c.span.start < b for a, b in together)}
+    leading = [c for c in claims if c not in helpers]
+    marked = next((c for c in leading if _marked(scene, c)), leading[0] if leading else None)
+    return tuple(replace(c, role="responsible" if c is marked else "co_executor") for c in claims)
+
+
+def together_spans(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
+    """Where «совместно с» and its like reach: to the next such word or the end."""
+    ends = sorted(
+        m.end()
+        for r in rules("linking", "together")
+        for m in r.regex.finditer(scene.text, start, stop)
+    )
+    return list(zip(ends, [*ends[1:], stop + 1], strict=False))
+
+
+def _marked(scene: Scene, claim: Claim) -> bool:
+    after = scene.text[claim.span.stop : claim.span.stop + 24]
+    before = scene.text[max(0, claim.span.start - 2) : claim.span.start]
+    return before.lstrip().startswith(">") or any(
+        r.search(after) for r in rules("linking", "responsible")
+    )
+
+
+def inherited(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The same executors, told by somebody above."""
+    return tuple(replace(c, inherited=True) for c in claims)

@@ -1,0 +1,70 @@
+"""Who checks: which control clause covers which decision, and whom it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.claims import Claim, claims_in
+from protocol_nlp.linking.drafts import Draft
+from protocol_nlp.linking.scene import Scene, can_stand_in
+from protocol_nlp.linking.standins import person_in
+from protocol_nlp.recognition import Found
+from protocol_nlp.records import DecisionKind
+from protocol_nlp.structure.outline import Clause, Outline
+
+__all__ = ["Check", "checks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A control clause, whom it names, and what it covers."""
+
+    clause: Clause
+    claims: tuple[Claim, ...]
+    only_assignments: bool
+
+    def covers(self, draft: Draft, kind: DecisionKind) -> bool:
+        """Whether the clause speaks of that decision."""
+        if self.clause.items:
+            mine = {draft.item.label, *draft.item.path}
+            return any(n in mine for n in self.clause.items)
+        return kind == "assignment" or not self.only_assignments
+
+
+def checks(
+    scene: Scene, outline: Outline, clauses: Sequence[Clause], *, far: bool
+) -> tuple[Check, ...]:
+    """The checks that ``clauses`` tell; ``far``: they stand above the decision or after all."""
+    found = []
+    for clause in clauses:
+        claims = tuple(replace(c, inherited=far) for c in _named(scene, outline, clause))
+        if claims:
+            found.append(Check(clause, claims, _only_assignments(scene, clause)))
+    return tuple(found)
+
+
+def _named(scene: Scene, outline: Outline, clause: Clause) -> tuple[Claim, ...]:
+    words = clause.span.of(scene.text)
+    for rule in rules("linking", "control_self"):
+        m = rule.search(words)
+        if m:
+            at = clause.span.start + m.start()
+            signer = _signer(scene, outline)
+            word = Found("role", at, clause.span.start + m.end(), None, rule.name)
+            return (Claim(word, rule.name, stands_for=signer),) if signer else ()
+    named = claims_in(scene, *clause.value, "controller.named")
+    fitting = tuple(c for c in named if can_stand_in(scene, c.found, "accs"))
+    return fitting or named
+
+
+def _signer(scene: Scene, outline: Outline) -> Found | None:
+    spans = [*outline.head.signers, outline.head.chair]
+    return next((p for p in (person_in(scene, s) for s in spans) if p), None)
+
+
+def _only_assignments(scene: Scene, clause: Clause) -> bool:
+    words = clause.span.of(scene.text)
+    rule = next((r for r in rules("linking", "control_scope") if r.search(words)), None)
+    return rule is not None and rule.value["scope"] == "assignment"

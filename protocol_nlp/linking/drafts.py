@@ -1,0 +1,191 @@
+"""From the outline to drafts: each order with its executors, controllers and deadline as places.
+
+A leaf is one order to one set of executors; a leaf in which several executors are each
+told something of their own gives several drafts.  What a leaf does not say itself it
+takes from the nearest item above that says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.claims import Claim, claims_in, inherited
+from protocol_nlp.linking.orders import Order
+from protocol_nlp.linking.scene import Scene
+from protocol_nlp.linking.segments import passages
+from protocol_nlp.linking.standins import named_persons, previous_claims
+from protocol_nlp.linking.times import Due, clause_due, resolved, sentence_due
+from protocol_nlp.records import Modality, Span
+from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, Topic
+
+__all__ = ["Draft", "drafts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision as places in the cleaned view, before anybody has a name."""
+
+    topic: int
+    item: Item
+    span: Span
+    lead: Span | None
+    order: Order
+    claims: tuple[Claim, ...]
+    modality: Modality
+    due: Due | None
+    clauses: tuple[Clause, ...] = ()
+    controls: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the levels above a leaf hand down; the nearest that says a thing counts."""
+
+    claims: tuple[Claim, ...] = ()
+    modality: Modality | None = None
+    due: Due | None = None
+    lead: Span | None = None
+    controls: tuple[Clause, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks one document; remembers the draft before, for «срок тот же» and «ей же»."""
+
+    scene: Scene
+    outline: Outline
+    drafts: list[Draft] = field(default_factory=list)
+
+    def read(self) -> None:
+        for number, topic in enumerate(self.outline.topics):
+            for resolution in topic.resolutions:
+                above = self._of_block(resolution)
+                for item in resolution.items:
+                    for ancestors, leaf in item.leaves():
+                        self._leaf(number, topic, self._down(above, ancestors), leaf)
+
+    def _of_block(self, resolution: Resolution) -> _Above:
+        verb: Modality | None = _verb_modality(resolution.verb)
+        above = _Above(modality=verb, due=clause_due(self.scene, resolution.clauses))
+        claims = _clause_claims(self.scene, resolution.clauses)
+        above = replace(above, claims=inherited(claims), controls=_controls(resolution.clauses))
+        if above.due:
+            above = replace(above, due=above.due.handed_down())
+        return self._lead(above, resolution.lead) if resolution.lead else above
+
+    def _down(self, above: _Above, ancestors: Sequence[Item]) -> _Above:
+        for item in ancestors:
+            above = self._lead(above, item.body)
+            claims = inherited(_clause_claims(self.scene, item.clauses))
+            due = clause_due(self.scene, item.clauses)
+            above = replace(
+                above,
+                claims=claims or above.claims,
+                due=due.handed_down() if due else above.due,
+                controls=(*above.controls, *_controls(item.clauses)),
+            )
+        return above
+
+    def _lead(self, above: _Above, body: Span) -> _Above:
+        """A lead hands down its executors, its modality and its deadline."""
+        orders = [p.order for p in passages(self.scene, body)]
+        told = next((o for o in reversed(orders) if o.claims), None)
+        strong = next((o.modality for o in reversed(orders) if o.modality), None)
+        due = sentence_due(self.scene, *body)
+        return replace(
+            above,
+            claims=inherited(told.claims) if told else above.claims,
+            modality=strong or above.modality,
+            due=due.handed_down() if due else above.due,
+            lead=body,
+        )
+
+    def _leaf(self, number: int, topic: Topic, above: _Above, leaf: Item) -> None:
+        beside = _clause_claims(self.scene, leaf.clauses)
+        found = passages(self.scene, leaf.body, whole=bool(beside or above.claims))
+        line = clause_due(self.scene, leaf.clauses)
+        for passage in found:
+            order = passage.order
+            claims = self._claims(topic, order, beside, above)
+            due = line or sentence_due(self.scene, *passage.span) or above.due
+            before = self.drafts[-1].due if self.drafts else None
+            if due:
+                due = resolved(self.scene, due, before.deadline if before else None)
+            self.drafts.append(
+                Draft(
+                    topic=number,
+                    item=leaf,
+                    span=passage.span,
+                    lead=above.lead,
+                    order=order,
+                    claims=claims,
+                    modality=order.modality or above.modality or "order",
+                    due=due,
+                    clauses=leaf.clauses,
+                    controls=(*above.controls, *_controls(leaf.clauses)),
+                )
+            )
+
+    def _claims(
+        self, topic: Topic, order: Order, beside: tuple[Claim, ...], above: _Above
+    ) -> tuple[Claim, ...]:
+        own = order.claims or previous_claims(self.scene, order.span, self._before())
+        leading = any(c.role == "responsible" for c in own)
+        if beside and leading:
+            claims = _both(own, beside)
+        elif leading:
+            claims = own
+        else:
+            helpers = tuple(c for c in own if c.role == "co_executor")
+            claims = (*(beside or self._of_point(order) or above.claims), *helpers)
+        return named_persons(self.scene, self.outline, topic, order, claims)
+
+    def _before(self) -> tuple[Claim, ...]:
+        return self.drafts[-1].claims if self.drafts else ()
+
+    def _of_point(self, order: Order) -> tuple[Claim, ...]:
+        """«Исполнителям, указанным в пункте 2»: those of that point."""
+        for rule in rules("linking", "same_executors"):
+            m = rule.regex.search(self.scene.text, *order.span)
+            if m:
+                same = [d for d in self.drafts if m["number"] in {d.item.label, *d.item.path}]
+                return inherited(same[0].claims) if same else ()
+        return ()
+
+
+def drafts(scene: Scene, outline: Outline) -> tuple[Draft, ...]:
+    """All orders of a document, in the order of its text."""
+    reader = _Reader(scene, outline)
+    reader.read()
+    return tuple(reader.drafts)
+
+
+def _controls(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    return tuple(c for c in clauses if c.kind == "control")
+
+
+def _clause_claims(scene: Scene, clauses: Sequence[Clause]) -> tuple[Claim, ...]:
+    """Who the executor lines and cells name: of several lines the first is responsible."""
+    claims: list[Claim] = []
+    for clause in clauses:
+        if clause.kind == "executor":
+            named = claims_in(scene, *clause.value, clause.rule)
+            if claims and not clause.label.startswith("отв"):
+                named = tuple(replace(c, role="co_executor") for c in named)
+            claims += named
+    return tuple(claims)
+
+
+def _both(own: tuple[Claim, ...], beside: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Named in the sentence and again on a line beside it: the line says who answers."""
+    sentence = tuple(replace(c, role="co_executor") for c in own)
+    return (*beside, *sentence)
+
+
+def _verb_modality(verb: str | None) -> Modality | None:
+    if verb is None:
+        return None
+    opener = next((r for r in rules("linking", "openers") if r.search(verb)), None)
+    return opener.value["modality"] if opener else None

@@ -1,0 +1,176 @@
+"""One sentence as an order: who is told, in which words, how strongly, and where the act begins.
+
+An order is read by the first way that finds an executor, in this order: an opener
+(«поручить …», rules as data), a dative before the infinitive or the colon, a nominative
+before a dash, a colon or a verb of the future.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from protocol_nlp.lexicon import Rule, rules
+from protocol_nlp.linking.acts import first_act, is_promise
+from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
+from protocol_nlp.linking.scene import Scene, can_stand_in
+from protocol_nlp.records import Case, Modality, Span
+
+__all__ = ["Order", "read_order"]
+
+_BOUNDARY = re.compile(r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|и\s+)?$")
+_TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
+_WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{3,30})", re.IGNORECASE)
+_ADVERBS = re.compile(
+    r"[\s,]*(?:\b(?:в|до|не|к|с|по|срок|позднее|также|срочно|незамедлительно)\b[^.;]{0,60})?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a sentence says of executors; ``modality`` is None where no opener tells it."""
+
+    span: Span
+    claims: tuple[Claim, ...]
+    modality: Modality | None = None
+    opener: str | None = None
+    act: int | None = None
+
+
+def read_order(scene: Scene, start: int, stop: int) -> Order:
+    """The order in ``text[start:stop]``, a sentence or a lead; without claims if it names nobody."""
+    opener = _opener(scene, start, stop)
+    if opener is None:
+        act = first_act(scene.text, start, stop)
+        claims = _unopened(scene, start, stop, act)
+        return Order(Span(start, stop), _with_helpers(scene, claims, start, stop), act=act)
+    rule, begin, end = opener
+    act = first_act(scene.text, end, stop)
+    claims = _opened(scene, rule, (start, begin, end, stop), act)
+    claims = _with_helpers(scene, claims, start, stop)
+    return Order(Span(start, stop), claims, rule.value["modality"], rule.name, act)
+
+
+def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None:
+    """The opener that stands first; an infinitive that is none, before it, shuts it out."""
+    hits = [
+        (m.start(), m.end(), r)
+        for r in rules("linking", "openers")
+        for m in [r.regex.search(scene.text, start, stop)]
+        if m
+    ]
+    if not hits:
+        return None
+    begin, end, rule = min(hits, key=lambda h: h[:2])
+    act = first_act(scene.text, start, stop)
+    if act is not None and act < begin and rule.value["case"] != "nomn":
+        return None
+    return rule, begin, end
+
+
+def _opened(
+    scene: Scene, rule: Rule, places: tuple[int, int, int, int], act: int | None
+) -> tuple[Claim, ...]:
+    start, begin, end, stop = places
+    case: Case = rule.value["case"]
+    if rule.value["side"] == "both":
+        before = _in_case(scene, named_in(scene, start, begin, rule.name), case)
+        if before and _opens(scene, start, before[0].span.start, before[0]):
+            return ranked(scene, before)
+    limit = _limit(scene, end, stop, act)
+    return ranked(scene, _in_case(scene, named_in(scene, end, limit, rule.name), case))
+
+
+def _limit(scene: Scene, end: int, stop: int, act: int | None) -> int:
+    colon = scene.text.find(":", end, stop)
+    return min(x for x in (act, colon if colon >= 0 else None, stop) if x is not None)
+
+
+def _in_case(scene: Scene, claims: Sequence[Claim], case: Case) -> tuple[Claim, ...]:
+    """Those who can stand in the slot's case, and whoever helps them in the instrumental."""
+    return tuple(c for c in claims if can_stand_in(scene, c.found, case))
+
+
+def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    limit = act if act is not None else _limit(scene, start, stop, None)
+    named = named_in(scene, start, limit, "executor.dative")
+    dative = _in_case(scene, named, "datv")
+    if dative and (act is not None or scene.text[limit : limit + 1] == ":"):
+        first = dative[0]
+        if _opens(scene, start, first.span.start, first):
+            return ranked(scene, dative)
+        if act is not None and _touches(scene, dative[-1], act):
+            return ranked(scene, dative[-1:])
+    return _nominative(scene, start, stop)
+
+
+def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
+    """Whether nothing that could govern the words stands before them."""
+    begin = claim.found.position[0] if claim.found.position else at
+    before = scene.text[max(start, min(begin, at) - 40) : min(begin, at)]
+    return not before.strip(' \t\n«"') or bool(_BOUNDARY.search(before))
+
+
+def _touches(scene: Scene, claim: Claim, act: int) -> bool:
+    """A dative that can be nothing else, right before the infinitive: «В случае отказа … главе … принять»."""
+    if can_stand_in(scene, claim.found, "gent"):
+        return False
+    return bool(_ADVERBS.match(scene.text, claim.span.stop, act))
+
+
+def _nominative(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Зуева Т.П. – подготовить …», «Отдел связи подготовит …»."""
+    named = named_in(scene, start, min(stop, start + 400), "executor.subject")
+    if not named or not _opens(scene, start, named[0].span.start, named[0]):
+        return ()
+    reach = 0
+    for reach, claim in enumerate(named, start=1):
+        end = _end(claim)
+        nxt = _WORD_AFTER.match(scene.text, end, stop)
+        told = _TAIL.match(scene.text, end, stop) or (nxt and is_promise(nxt.group(1)))
+        if told and can_stand_in(scene, claim.found, "nomn"):
+            return ranked(scene, named[:reach])
+    return ()
+
+
+def _end(claim: Claim) -> int:
+    guest = claim.representative
+    ends = [claim.span.stop, guest.stop + 1 if guest else 0]
+    return max([*ends, claim.found.position[1] if claim.found.position else 0])
+
+
+def _with_helpers(
+    scene: Scene, claims: tuple[Claim, ...], start: int, stop: int
+) -> tuple[Claim, ...]:
+    """Adds those whom «совместно с …» names anywhere in the sentence."""
+    known = {c.span for c in claims}
+    helpers = [
+        replace(c, role="co_executor")
+        for rule in rules("linking", "together")
+        for m in rule.regex.finditer(scene.text, start, stop)
+        for c in _helped(scene, m.end(), stop, rule.name)
+        if c.span not in known
+    ]
+    own = tuple(c for c in claims if c.span not in {h.span for h in helpers})
+    return (*own, *helpers)
+
+
+def _helped(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]:
+    """Who follows «совместно с»: the first named and those that a comma or «и» joins to him."""
+    act = first_act(scene.text, start, stop)
+    limit = min(stop, start + 400, act if act is not None else stop)
+    joined: list[Claim] = []
+    for claim in claims_in(scene, start, limit, rule):
+        begin = min(claim.span.start, claim.found.position[0] if claim.found.position else stop)
+        since = scene.text[_end(joined[-1]) if joined else start : begin]
+        if not re.fullmatch(r"[\s,)]*(?:и|а также|с)?\s*", since):
+            break
+        if (
+            joined
+            and can_stand_in(scene, claim.found, "datv")
+            and not can_stand_in(scene, claim.found, "ablt")
+        ):
+            break
+        joined.append(claim)
+    return tuple(joined)

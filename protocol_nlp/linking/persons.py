@@ -1,0 +1,130 @@
+"""Header, roster and speakers with the people in place; what recognition is told of slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from protocol_nlp.linking.scene import Scene
+from protocol_nlp.normalization.phrases import nominative
+from protocol_nlp.recognition import Found, Slot
+from protocol_nlp.records import AgendaItem, Attendee, Decision, Header, Span, Speaker
+from protocol_nlp.resolution import Naming, Registry
+from protocol_nlp.structure.outline import Outline, Topic
+from protocol_nlp.text import View
+
+__all__ = ["People", "namings", "slots"]
+
+
+def slots(outline: Outline) -> tuple[Slot, ...]:
+    """The stretches whose case structure knows: heard accusative, spoke, roster, signature nominative."""
+    return tuple(sorted(_slots(outline), key=lambda s: s.start))
+
+
+def _slots(outline: Outline) -> Iterator[Slot]:
+    head = outline.head
+    for span in (head.chair, head.secretary, *head.signers, *(r.span for r in outline.roster)):
+        if span is not None:
+            yield Slot(*span, "nomn")
+    for topic in outline.topics:
+        for line in topic.speakers:
+            yield Slot(*line.span, "accs" if line.act == "heard" else "nomn")
+
+
+def namings(view: View, scene: Scene, extra: Sequence[Found]) -> list[Naming]:
+    """All mentions of a document as resolution takes them; ``extra``: roles and groups of slots."""
+    unique = {(f.kind, f.start, f.stop): f for f in (*scene.found, *extra)}
+    ordered = sorted(unique.values(), key=lambda f: (f.start, -f.stop))
+    return [_naming(view, scene, f) for f in ordered]
+
+
+def _naming(view: View, scene: Scene, found: Found) -> Naming:
+    position = scene.text[slice(*found.position)] if found.position else None
+    body = _body(scene, found)
+    return Naming(
+        kind=found.kind,
+        name=scene.words(found),
+        span=view.span(found.start, found.stop),
+        case=found.case,
+        position=position,
+        body=view.span(*body) if body else None,
+        alias=found.alias,
+    )
+
+
+def _body(scene: Scene, found: Found) -> tuple[int, int] | None:
+    """The organisation that a person is named with: in the position, or before the bracket."""
+    if found.kind != "person":
+        return None
+    places = [p for p in (found.position, found.host) if p]
+    inside = (f for p in places for f in scene.within(*p) if f.kind == "organization")
+    first = next(inside, None)
+    return (first.start, first.stop) if first else None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Writes the parts of the minutes in which people stand by their ids."""
+
+    view: View
+    scene: Scene
+    registry: Registry
+
+    def header(self, outline: Outline, date: str | None) -> Header:
+        """The header, its persons as entity ids."""
+        head = outline.head
+        signers = [self._first(s) for s in head.signers]
+        return Header(
+            kind=head.kind,
+            title=head.title,
+            number=head.number,
+            date=date,
+            place=head.place,
+            chair=self._first(head.chair),
+            secretary=self._first(head.secretary),
+            signers=tuple(dict.fromkeys(s for s in signers if s)),
+        )
+
+    def attendees(self, outline: Outline) -> tuple[Attendee, ...]:
+        """Everybody of the roster whom a line names."""
+        return tuple(
+            Attendee(id_, line.role, self._position(f), self.view.span(f.start, f.stop))
+            for line in outline.roster
+            for f, id_ in self._named(line.span)
+        )
+
+    def agenda(
+        self, topics: Sequence[Topic], ids: Sequence[str | None], decided: Sequence[Decision]
+    ) -> tuple[AgendaItem, ...]:
+        """The agenda items with their speakers and the ids of their decisions."""
+        return tuple(
+            AgendaItem(
+                id=id_,
+                number=topic.number,
+                title=topic.title,
+                span=self.view.span(*topic.span),
+                speakers=tuple(self._speakers(topic)),
+                decisions=tuple(d.id for d in decided if d.agenda_item == id_),
+            )
+            for topic, id_ in zip(topics, ids, strict=True)
+            if id_ is not None
+        )
+
+    def _speakers(self, topic: Topic) -> Iterator[Speaker]:
+        for line in topic.speakers:
+            for f, id_ in self._named(line.span):
+                yield Speaker(id_, self._position(f), line.act, self.view.span(f.start, f.stop))
+
+    def _named(self, span: Span) -> Iterator[tuple[Found, str]]:
+        for f in self.scene.within(*span):
+            id_ = self.registry.id_of(f.kind, self.view.span(f.start, f.stop))
+            if f.kind == "person" and id_:
+                yield f, id_
+
+    def _first(self, span: Span | None) -> str | None:
+        return next((id_ for _, id_ in self._named(span)), None) if span else None
+
+    def _position(self, found: Found) -> str | None:
+        if found.position is None:
+            return None
+        return nominative(self.scene.text[slice(*found.position)], found.case).normal

@@ -1,0 +1,71 @@
+"""One document as linking sees it: the words, who was found where, and the day it bears."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from protocol_nlp.morphology import parses
+from protocol_nlp.normalization.persons import readings
+from protocol_nlp.recognition import Found
+from protocol_nlp.records import Case
+
+__all__ = ["Scene", "can_stand_in"]
+
+_PROBABLE = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``text`` is the cleaned view; ``found`` its people and bodies in order of their start."""
+
+    text: str
+    found: Sequence[Found]
+    starts: Sequence[int]
+    date: str | None
+
+    @classmethod
+    def of(cls, text: str, found: Sequence[Found], date: str | None) -> Scene:
+        """A scene whose mentions can be looked up by place.
+
+        >>> Scene.of("", (), None).within(0, 0)
+        ()
+        """
+        ordered = sorted(found, key=lambda f: (f.start, -f.stop))
+        return cls(text, ordered, [f.start for f in ordered], date)
+
+    def within(self, start: int, stop: int) -> tuple[Found, ...]:
+        """The mentions that lie inside ``text[start:stop]``, in order."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, stop)
+        return tuple(f for f in self.found[low:high] if f.stop <= stop)
+
+    def words(self, found: Found) -> str:
+        """The words of a mention, with the surname that its list says only once."""
+        own = self.text[found.start : found.stop]
+        return f"{self.text[slice(*found.surname)]} {own}" if found.surname else own
+
+
+def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:
+    """Whether the words of a mention can be in ``case``: a mention in another is no executor."""
+    if found.kind == "person":
+        return _person_can(scene.words(found), case)
+    return _phrase_can(scene.text[found.start : found.stop][:120], case)
+
+
+@lru_cache(maxsize=4096)
+def _person_can(name: str, case: Case) -> bool:
+    found = readings(name)
+    return not found or any(r.case == case and r.score > _PROBABLE for r in found)
+
+
+@lru_cache(maxsize=4096)
+def _phrase_can(phrase: str, case: Case) -> bool:
+    """By the first word that declines; a phrase of abbreviations can stand anywhere."""
+    for word in phrase.replace("«", " «").split():
+        cases = {p.case for p in parses(word.strip(",.()")) if p.case and not p.is_indeclinable}
+        if word.startswith(("«", '"')) or not cases:
+            continue
+        return case in cases
+    return True

@@ -1,0 +1,84 @@
+"""Which sentences of a leaf are one order, and where the next begins.
+
+A new order begins with a sentence, or a part after a semicolon, that tells somebody of
+its own; and with one that has its own subject matter after a sentence that told
+somebody by name, for an executor does not carry over (annotation guide, «Executors»).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.acts import first_act
+from protocol_nlp.linking.orders import Order, read_order
+from protocol_nlp.linking.scene import Scene
+from protocol_nlp.records import Span
+from protocol_nlp.text import sentences
+
+__all__ = ["Passage", "passages"]
+
+_SEMICOLON = re.compile(r";\s+")
+_LABEL = "executor.label_inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of one order, and how they were read."""
+
+    span: Span
+    order: Order
+
+
+def passages(scene: Scene, body: Span, *, whole: bool = True) -> list[Passage]:
+    """The orders in ``body``; ``whole``: somebody else says who does all that stands here."""
+    found: list[Passage] = []
+    for piece in _pieces(scene, body):
+        order = read_order(scene, *piece)
+        if found and not _begins(scene, found[-1].order, order, whole=whole):
+            found[-1] = _extended(found[-1], order)
+        else:
+            found.append(Passage(piece, order))
+    return found
+
+
+def _pieces(scene: Scene, body: Span) -> list[Span]:
+    """Sentences, and their parts after a semicolon where such a part tells somebody."""
+    pieces: list[Span] = []
+    for sentence in sentences(body.of(scene.text)):
+        start, stop = sentence.shift(body.start)
+        for m in _SEMICOLON.finditer(scene.text, start, stop):
+            if _leads(read_order(scene, m.end(), stop)):
+                pieces.append(Span(start, m.start()))
+                start = m.end()
+        pieces.append(Span(start, stop))
+    return pieces
+
+
+def _leads(order: Order) -> bool:
+    return any(c.role == "responsible" for c in order.claims)
+
+
+def _begins(scene: Scene, before: Order, order: Order, *, whole: bool) -> bool:
+    if order.opener == _LABEL:
+        return False
+    if _leads(order):
+        return _leads(before) or before.act is not None
+    return not whole and _leads(before) and before.opener != _LABEL and _own_matter(scene, order)
+
+
+def _own_matter(scene: Scene, order: Order) -> bool:
+    """A sentence that opens with an infinitive which does more than tell of the work."""
+    words = order.span.of(scene.text)
+    reports = any(r.search(words) for r in rules("linking", "reporting"))
+    return not reports and first_act(scene.text, *order.span) == order.span.start
+
+
+def _extended(passage: Passage, order: Order) -> Passage:
+    span = Span(passage.span.start, order.span.stop)
+    known = passage.order
+    claims = known.claims if _leads(known) else (*order.claims, *known.claims)
+    extra = () if _leads(known) and _leads(order) else order.claims if _leads(known) else ()
+    helpers = tuple(c for c in extra if c.role == "co_executor")
+    return Passage(span, replace(known, span=span, claims=(*claims, *helpers)))

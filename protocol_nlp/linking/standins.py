@@ -1,0 +1,73 @@
+"""Words that stand for a person: «докладчику», «секретарю», «ей же», «беру на себя»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.claims import Claim
+from protocol_nlp.linking.orders import Order
+from protocol_nlp.linking.scene import Scene
+from protocol_nlp.recognition import Found
+from protocol_nlp.records import Span
+from protocol_nlp.structure.outline import Outline, Topic
+
+__all__ = ["named_persons", "person_in", "previous_claims"]
+
+
+def person_in(scene: Scene, span: Span | None) -> Found | None:
+    """The first person named in a stretch, or None."""
+    if span is None:
+        return None
+    return next((f for f in scene.within(*span) if f.kind == "person"), None)
+
+
+def previous_claims(scene: Scene, span: Span, before: Sequence[Claim]) -> tuple[Claim, ...]:
+    """«Ей же …», «он же …»: who was told the order before."""
+    for rule in rules("linking", "pronouns"):
+        m = rule.search(span.of(scene.text)[:40])
+        if m and before:
+            word = Found("role", span.start + m.start(), span.start + m.end(), None, rule.name)
+            first = before[0]
+            return (Claim(word, rule.name, stands_for=first.stands_for or first.found),)
+    return ()
+
+
+def named_persons(
+    scene: Scene, outline: Outline, topic: Topic, order: Order, claims: tuple[Claim, ...]
+) -> tuple[Claim, ...]:
+    """Claims in which a word of the meeting's own («докладчику») means whom it stands for."""
+    who = _people(scene, outline, topic)
+    meant = tuple(
+        replace(c, stands_for=_meant(scene, c, who)) if c.stands_for is None else c for c in claims
+    )
+    return meant or _myself(scene, order, who)
+
+
+def _people(scene: Scene, outline: Outline, topic: Topic) -> dict[str, Found]:
+    places = {
+        "speaker": topic.speakers[0].span if topic.speakers else None,
+        "secretary": outline.head.secretary,
+        "chair": outline.head.chair,
+        "last": topic.speakers[-1].span if topic.speakers else None,
+    }
+    found = {name: person_in(scene, span) for name, span in places.items()}
+    return {name: f for name, f in found.items() if f is not None}
+
+
+def _meant(scene: Scene, claim: Claim, who: dict[str, Found]) -> Found | None:
+    words = claim.span.of(scene.text)
+    if claim.found.kind == "person":
+        return None
+    rule = next((r for r in rules("linking", "stand_ins") if r.search(words)), None)
+    return who.get(rule.value["who"]) if rule else None
+
+
+def _myself(scene: Scene, order: Order, who: dict[str, Found]) -> tuple[Claim, ...]:
+    for rule in rules("linking", "myself"):
+        m = rule.regex.search(scene.text, *order.span)
+        if m and "last" in who:
+            word = Found("role", m.start(), m.end(), None, rule.name)
+            return (Claim(word, rule.name, stands_for=who["last"]),)
+    return ()

@@ -1,0 +1,98 @@
+"""When each order is due: its own words first, then what stands above it.
+
+A line «Срок» of the item itself comes before a deadline in its sentence, that before
+one inherited from lead, group or block.  A deadline that only refers («срок тот же»)
+takes its day from where the document tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from protocol_nlp.deadlines import find, next_meeting, parse, refers_back
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.scene import Scene
+from protocol_nlp.records import Deadline, DeadlinePart, Span
+from protocol_nlp.structure.outline import Clause
+
+__all__ = ["Due", "clause_due", "resolved", "sentence_due"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline and the rule that tied it to the order."""
+
+    deadline: Deadline
+    rule: str
+
+    def handed_down(self) -> Due:
+        """The same deadline for what stands below."""
+        return Due(replace(self.deadline, inherited=True), f"{self.rule}.inherited")
+
+
+def clause_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
+    """What the deadline lines or cells beside an item say, all together."""
+    read = [
+        _at(d, c.value.start)
+        for c in clauses
+        if c.kind == "deadline"
+        for d in [_line(scene, c)]
+        if d
+    ]
+    return Due(_joined(scene, read), "deadline.line") if read else None
+
+
+def _line(scene: Scene, clause: Clause) -> Deadline | None:
+    return parse(clause.value.of(scene.text), scene.date)
+
+
+def sentence_due(scene: Scene, start: int, stop: int) -> Due | None:
+    """What the sentences in ``text[start:stop]`` say of time."""
+    read = [_at(d, start) for d in find(scene.text[start:stop], scene.date)]
+    return Due(_joined(scene, read), "deadline.sentence") if read else None
+
+
+def _at(deadline: Deadline, offset: int) -> Deadline:
+    return replace(deadline, span=deadline.span.shift(offset))
+
+
+def _joined(scene: Scene, read: list[Deadline]) -> Deadline:
+    """Several deadlines of one order are one with several parts."""
+    if len(read) == 1:
+        return read[0]
+    span = Span(min(d.span.start for d in read), max(d.span.stop for d in read))
+    parts = tuple(p for d in read for p in d.parts)
+    return Deadline(span.of(scene.text), span, inherited=False, due=_due(parts), parts=parts)
+
+
+def _due(parts: tuple[DeadlinePart, ...]) -> str | None:
+    days = [p.due for p in parts if p.role == "execution" and p.due] or [
+        p.due for p in parts if p.due
+    ]
+    return days[0] if days else None
+
+
+def resolved(scene: Scene, due: Due, before: Deadline | None) -> Due:
+    """A deadline that only refers, with the day that the document tells elsewhere."""
+    if refers_back(due.deadline) and before is not None:
+        told = replace(due.deadline, due=before.due, parts=before.parts)
+        return Due(told, "deadline.same")
+    if next_meeting(due.deadline):
+        day = _next_meeting(scene.text, scene.date)
+        if day is not None:
+            parts = tuple(replace(p, due=day) if p.due is None else p for p in due.deadline.parts)
+            return Due(replace(due.deadline, due=day, parts=parts), "deadline.next_meeting")
+    return due
+
+
+@lru_cache(maxsize=64)
+def _next_meeting(text: str, date: str | None) -> str | None:
+    for rule in rules("linking", "next_meeting"):
+        for m in rule.regex.finditer(text):
+            end = text.find("\n", m.end())
+            days = find(text[m.start() : end if end >= 0 else m.end() + 120], date)
+            if days and days[0].due:
+                return days[0].due
+    return None

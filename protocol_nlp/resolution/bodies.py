@@ -1,0 +1,92 @@
+"""Which names are of one body: full, shortened and abbreviated ones; roles and groups.
+
+A body is named in full once and shortened afterwards: by an abbreviation that the
+document introduces («далее – Минобр»), by leaving off the tail («министерство
+образования» for «министерство образования и науки области»), or by the quoted name
+alone.  A shortened name joins a fuller one only where just one fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from protocol_nlp.normalization.phrases import nominative
+from protocol_nlp.records import Case
+from protocol_nlp.resolution.naming import Naming, fold
+
+__all__ = ["Body", "bodies"]
+
+_QUOTED = re.compile(r'"(.{3,200}?)"')
+
+
+@dataclass(slots=True)
+class Body:
+    """One organisation, role or group: its mentions and the fullest name of them."""
+
+    namings: list[Naming] = field(default_factory=list)
+    name: str = ""
+    keys: set[str] = field(default_factory=set)
+    cases: dict[Naming, Case | None] = field(default_factory=dict)
+
+
+def bodies(namings: Sequence[Naming]) -> list[Body]:
+    """The bodies that ``namings`` name, in the order of their first mention.
+
+    >>> from protocol_nlp.records import Span
+    >>> full = Naming("organization", "Министерству образования области", Span(0, 32), "datv")
+    >>> short = Naming("organization", "министерство образования", Span(40, 64), "nomn")
+    >>> [b.name for b in bodies([full, short])]
+    ['Министерство образования области']
+    """
+    found: dict[str, Body] = {}
+    for naming in namings:
+        form = nominative(naming.name, naming.case)
+        body = found.setdefault(fold(form.normal), Body(name=form.normal))
+        body.keys.add(fold(form.normal))
+        body.namings.append(naming)
+        body.cases[naming] = naming.case or form.case
+        if naming.alias:
+            body.keys.add(fold(nominative(naming.alias).normal))
+    return sorted(_merged(list(found.values())), key=lambda b: b.namings[0].span.start)
+
+
+def _merged(found: list[Body]) -> list[Body]:
+    longest_first = sorted(found, key=lambda b: (-len(b.name), b.namings[0].span.start))
+    index: dict[str, list[Body]] = {}
+    kept: list[Body] = []
+    for body in longest_first:
+        home = _home(body, index)
+        if home is None:
+            kept.append(body)
+            home = body
+        else:
+            _join(home, body)
+        for key in _shortenings(body):
+            if home not in index.setdefault(key, []):
+                index[key].append(home)
+    return kept
+
+
+def _home(body: Body, index: dict[str, list[Body]]) -> Body | None:
+    fitting = {id(b): b for key in sorted(body.keys) for b in index.get(key, ())}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _shortenings(body: Body) -> set[str]:
+    """Every name that may stand for the body later on, itself included."""
+    if body.namings[0].kind != "organization":
+        return set(body.keys)
+    short = set(body.keys)
+    for key in body.keys:
+        short.update(_QUOTED.findall(key), (f'"{q}"' for q in _QUOTED.findall(key)))
+        words = key.split(" ")[:40]
+        short.update(" ".join(words[:n]) for n in range(2, len(words)))
+    return short
+
+
+def _join(home: Body, other: Body) -> None:
+    home.namings = sorted([*home.namings, *other.namings], key=lambda n: n.span.start)
+    home.keys |= other.keys
+    home.cases |= other.cases

@@ -1,0 +1,42 @@
+"""What resolution needs to know of one mention, whoever found it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from protocol_nlp.records import Case, EntityKind, Span
+
+__all__ = ["Naming", "fold"]
+
+_QUOTES = str.maketrans(dict.fromkeys('«»„“”‟"', '"') | dict.fromkeys("–—−‒", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One mention as words: ``name`` is what is normalised, ``span`` where it stands.
+
+    ``position`` are the words of a person's position, ``body`` the span of the
+    organisation that a person is named with, ``alias`` a short form that the mention
+    introduces.
+
+    >>> Naming("person", "Орлов В.А.", Span(0, 10)).case is None
+    True
+    """
+
+    kind: EntityKind
+    name: str
+    span: Span
+    case: Case | None = None
+    position: str | None = None
+    body: Span | None = None
+    alias: str | None = None
+
+
+def fold(name: str) -> str:
+    """A name as the contract compares it: ё is е, one space, one kind of quote and dash.
+
+    >>> fold("Министерство  учёта «Свет»")
+    'министерство учета "свет"'
+    """
+    return re.sub(r"\s+", " ", name).strip().translate(_QUOTES).lower().replace("ё", "е")

@@ -1,0 +1,177 @@
+"""Who is who among the people: mentions to clusters, each with one reading for all.
+
+Mentions that share a possible surname and do not contradict each other in initials are
+one person; a bare surname joins the only person who can bear it.  The surname and the
+gender of a cluster are those that all its mentions together make likeliest, as in the
+joint reading of Haghighi and Klein, "Coreference Resolution in a Modular,
+Entity-Centered Model" (NAACL 2010), in miniature.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from math import log
+
+from protocol_nlp.normalization.persons import PersonName, Reading, parse_name, readings
+from protocol_nlp.records import Case, Gender
+from protocol_nlp.resolution.naming import Naming, fold
+
+__all__ = ["Person", "persons"]
+
+_POSSIBLE = 0.02  # readings less likely than this name nobody
+_FLOOR = 1e-4  # what a mention leaves of a reading that it does not have
+_CERTAIN = 0.85  # a gender likelier than this is told
+_WORTH_TELLING = 0.1  # alternatives likelier than this are told
+
+
+@dataclass(slots=True)
+class Person:
+    """One person: the mentions, and what all of them together say of the name."""
+
+    namings: list[Naming] = field(default_factory=list)
+    name: str = ""
+    gender: Gender | None = None
+    alternatives: tuple[str, ...] = ()
+    cases: dict[Naming, Case | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    naming: Naming
+    parsed: PersonName
+    found: tuple[Reading, ...]
+    surnames: frozenset[str]
+    letters: tuple[str, ...]
+
+
+def persons(namings: Sequence[Naming]) -> list[Person]:
+    """The people whom ``namings`` name, in the order of their first mention.
+
+    >>> from protocol_nlp.records import Span
+    >>> accs = Naming("person", "Орлова В.А.", Span(0, 11), "accs")
+    >>> nomn = Naming("person", "Орлов В.А.", Span(20, 30), "nomn")
+    >>> [(p.name, p.gender, len(p.namings)) for p in persons([accs, nomn])]
+    [('Орлов В.А.', 'm', 2)]
+    """
+    read = [_read(n) for n in namings]
+    clusters = _clusters(sorted(read, key=lambda r: (-_specific(r), r.naming.span.start)))
+    people = [_person(sorted(c, key=lambda r: r.naming.span.start)) for c in clusters]
+    return sorted(people, key=lambda p: p.namings[0].span.start)
+
+
+def _read(naming: Naming) -> _Read:
+    parsed = parse_name(naming.name) or PersonName(surname=naming.name)
+    found = readings(parsed, naming.case)
+    surnames = frozenset(fold(r.surname) for r in found if r.score > _POSSIBLE)
+    return _Read(
+        naming, parsed, found, surnames or frozenset({fold(naming.name)}), _letters(parsed)
+    )
+
+
+def _letters(parsed: PersonName) -> tuple[str, ...]:
+    """The initials, of the full names where those are given: («П», «О»)."""
+    if parsed.given:
+        return tuple(p[0].upper() for p in (parsed.given, parsed.patronymic) if p)
+    return tuple(c.upper() for c in parsed.initials if c.isalpha())
+
+
+def _specific(read: _Read) -> int:
+    return 2 * bool(read.parsed.given) + len(read.letters)
+
+
+def _clusters(ordered: Iterable[_Read]) -> list[list[_Read]]:
+    by_surname: dict[str, list[list[_Read]]] = defaultdict(list)
+    clusters: list[list[_Read]] = []
+    for read in ordered:
+        near = [c for s in sorted(read.surnames) for c in by_surname[s] if _fits(c, read)]
+        distinct = {id(c): c for c in near}
+        home = _home(list(distinct.values()), read)
+        if home is None:
+            home = []
+            clusters.append(home)
+        home.append(read)
+        for s in read.surnames:
+            if not any(c is home for c in by_surname[s]):
+                by_surname[s].append(home)
+    return clusters
+
+
+def _fits(cluster: list[_Read], read: _Read) -> bool:
+    return all(
+        not other.letters
+        or not read.letters
+        or (_agree(other.letters, read.letters) and _same_given(other.parsed, read.parsed))
+        for other in cluster[:8]
+    ) and bool(read.surnames & cluster[0].surnames)
+
+
+def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return all(x == y for x, y in zip_longest(a, b) if x and y)
+
+
+def _same_given(a: PersonName, b: PersonName) -> bool:
+    """Full given names that differ beyond their endings are two people."""
+    x, y = fold(a.given), fold(b.given)
+    shortest = min(len(x), len(y))
+    return not shortest or x[: max(2, shortest - 2)] == y[: max(2, shortest - 2)]
+
+
+def _home(near: list[list[_Read]], read: _Read) -> list[_Read] | None:
+    """The cluster that the mention joins: the only one, or for a bare surname the nearest before."""
+    if len(near) < 2:
+        return near[0] if near else None
+    before = [c for c in near if c[0].naming.span.start < read.naming.span.start] or near
+    return max(before, key=lambda c: max(r.naming.span.start for r in c if r is not read))
+
+
+def _person(cluster: list[_Read]) -> Person:
+    odds = _odds(cluster)
+    surname, gender = max(odds, key=lambda key: odds[key])
+    sure = sum(p for (_, g), p in odds.items() if g == gender)
+    person = Person([r.naming for r in cluster])
+    person.gender = gender if sure > _CERTAIN else None
+    person.name = _fullest(cluster, surname, gender)
+    rivals = sorted(odds.items(), key=lambda item: -item[1])
+    names = (_fullest(cluster, s, g) for (s, g), p in rivals if p > _WORTH_TELLING)
+    person.alternatives = tuple(dict.fromkeys(n for n in names if n != person.name))
+    person.cases = {r.naming: _case(r, surname, gender) for r in cluster}
+    return person
+
+
+def _odds(cluster: list[_Read]) -> dict[tuple[str, Gender], float]:
+    """Posterior of (surname, gender), each mention's evidence multiplied in."""
+    each = [_marginal(r) for r in cluster[:64]]
+    keys = {key for m in each for key in m}
+    scores = {key: sum(log(m.get(key, _FLOOR)) for m in each) for key in keys}
+    if not scores:
+        return {(cluster[0].naming.name, "m"): 0.5, (cluster[0].naming.name, "f"): 0.5}
+    top = max(scores.values())
+    weights = {key: 2.718281828 ** (s - top) for key, s in scores.items()}
+    total = sum(weights.values())
+    return {key: w / total for key, w in sorted(weights.items())}
+
+
+def _marginal(read: _Read) -> dict[tuple[str, Gender], float]:
+    odds: dict[tuple[str, Gender], float] = defaultdict(float)
+    for r in read.found:
+        odds[r.surname, r.gender] += max(r.score, _FLOOR)
+    return odds
+
+
+def _fullest(cluster: list[_Read], surname: str, gender: Gender) -> str:
+    best = max(cluster, key=_specific)
+    fitting = [r for r in best.found if (r.surname, r.gender) == (surname, gender)]
+    if fitting:
+        return fitting[0].normal
+    anywhere = (r for c in cluster for r in c.found if (r.surname, r.gender) == (surname, gender))
+    return next((r.normal for r in anywhere), best.naming.name)
+
+
+def _case(read: _Read, surname: str, gender: Gender) -> Case | None:
+    if read.naming.case:
+        return read.naming.case
+    fitting = [r for r in read.found if (r.surname, r.gender) == (surname, gender)]
+    return fitting[0].case if fitting else None

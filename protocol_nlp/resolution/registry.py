@@ -1,0 +1,143 @@
+"""The register of a document: its entities, its mentions, and the way from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from protocol_nlp.normalization.phrases import nominative
+from protocol_nlp.records import Case, Entity, EntityKind, Gender, Mention, Span
+from protocol_nlp.resolution.bodies import Body, bodies
+from protocol_nlp.resolution.naming import Naming, fold
+from protocol_nlp.resolution.persons import Person, persons
+
+__all__ = ["Naming", "Registry", "resolve"]
+
+_KINDS: tuple[EntityKind, ...] = ("person", "organization", "role", "group")
+_LETTER: Mapping[EntityKind, str] = dict(zip(_KINDS, "porg", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Entities and mentions of one document; ``id_of`` leads from a mention's span to its entity."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    by_span: Mapping[tuple[EntityKind, Span], str]
+    by_id: Mapping[str, Entity]
+
+    def id_of(self, kind: EntityKind, span: Span) -> str | None:
+        """The id of the entity that the mention of ``kind`` at ``span`` names."""
+        return self.by_span.get((kind, span))
+
+    def entity(self, id_: str) -> Entity:
+        """The entity with that id; raises KeyError for an id that is not here."""
+        return self.by_id[id_]
+
+    def holder(self, position: str) -> Entity | None:
+        """The only person whom the document names with that position, else None."""
+        key = fold(position)
+        held = [e for e in self.entities if key in {fold(p) for p in e.positions}]
+        return held[0] if len(held) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """What persons and bodies have in common once they are resolved."""
+
+    kind: EntityKind
+    namings: Sequence[Naming]
+    name: str
+    cases: Mapping[Naming, Case | None]
+    gender: Gender | None = None
+    alternatives: tuple[str, ...] = ()
+
+
+def resolve(text: str, namings: Sequence[Naming]) -> Registry:
+    """The register of the people, bodies, roles and groups that ``namings`` name in ``text``.
+
+    >>> registry = resolve("Яковлевой С.В.", [Naming("person", "Яковлевой С.В.", Span(0, 14))])
+    >>> registry.entities[0].name
+    'Яковлева С.В.'
+    """
+    clusters = _clusters(namings)
+    ids = _ids(clusters)
+    by_span = {(c.kind, n.span): i for c, i in zip(clusters, ids, strict=True) for n in c.namings}
+    mentions = _mentions(text, list(zip(clusters, ids, strict=True)))
+    own: dict[str, list[str]] = {i: [] for i in ids}
+    for m in mentions:
+        own[m.entity or ""].append(m.id)
+    entities = [_entity(c, i, by_span, own[i]) for c, i in zip(clusters, ids, strict=True)]
+    return Registry(tuple(entities), tuple(mentions), by_span, {e.id: e for e in entities})
+
+
+def _clusters(namings: Sequence[Naming]) -> list[_Cluster]:
+    clusters = [_of_person(p) for p in persons([n for n in namings if n.kind == "person"])]
+    for kind in _KINDS[1:]:
+        clusters += [_of_body(kind, b) for b in bodies([n for n in namings if n.kind == kind])]
+    return clusters
+
+
+def _of_person(person: Person) -> _Cluster:
+    namings, cases = person.namings, person.cases
+    return _Cluster("person", namings, person.name, cases, person.gender, person.alternatives)
+
+
+def _of_body(kind: EntityKind, body: Body) -> _Cluster:
+    return _Cluster(kind, body.namings, body.name, body.cases)
+
+
+def _ids(clusters: Sequence[_Cluster]) -> list[str]:
+    count = dict.fromkeys(_KINDS, 0)
+    ids = []
+    for cluster in clusters:
+        count[cluster.kind] += 1
+        ids.append(f"{_LETTER[cluster.kind]}{count[cluster.kind]}")
+    return ids
+
+
+def _mentions(text: str, clusters: Sequence[tuple[_Cluster, str]]) -> list[Mention]:
+    rows = sorted(
+        ((n.span, c, i, n) for c, i in clusters for n in c.namings),
+        key=lambda row: (row[0].start, -row[0].stop, row[2]),
+    )
+    return [
+        Mention(
+            id=f"m{number}",
+            entity=id_,
+            kind=cluster.kind,
+            text=span.of(text),
+            span=span,
+            case=cluster.cases.get(naming),
+            normal=cluster.name if cluster.kind == "person" else _normal(naming),
+            gender=cluster.gender,
+            alternatives=cluster.alternatives,
+        )
+        for number, (span, cluster, id_, naming) in enumerate(rows, start=1)
+    ]
+
+
+def _normal(naming: Naming) -> str:
+    return nominative(naming.name, naming.case).normal
+
+
+def _entity(
+    cluster: _Cluster,
+    id_: str,
+    by_span: Mapping[tuple[EntityKind, Span], str],
+    mentions: Sequence[str],
+) -> Entity:
+    held = (
+        nominative(n.position, cluster.cases.get(n)).normal for n in cluster.namings if n.position
+    )
+    at = (by_span.get(("organization", n.body)) for n in cluster.namings if n.body)
+    return Entity(
+        id=id_,
+        kind=cluster.kind,
+        name=cluster.name,
+        gender=cluster.gender,
+        alternatives=cluster.alternatives,
+        positions=tuple({fold(p): p for p in held}.values()),
+        organization=next((o for o in at if o), None),
+        mentions=tuple(mentions),
+    )
