@@ -23,7 +23,7 @@ class Document:
 
 
 def documents(names: list[str]) -> Iterator[Document]:
-    """Every document that the names give, folders walked in sorted order; ``-`` is standard input."""
+    """Every document that the names give, folders in sorted order; ``-`` is standard input."""
     for name in names:
         path = Path(name)
         if name != "-" and path.is_dir():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 import protocol_nlp
 from protocol_nlp.commands.command import Command
 from protocol_nlp.commands.inputs import text_of
 from protocol_nlp.records import Deadline, Decision, Header, Minutes
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 __all__ = ["EXPLAIN", "SHOW"]
 
@@ -51,13 +55,11 @@ def _heading(header: Header, minutes: Minutes) -> str:
     return "\n".join(row for row in rows if row)
 
 
-def _decisions(console: object, minutes: Minutes) -> None:
+def _decisions(console: Console, minutes: Minutes) -> None:
     from rich import box  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    assert isinstance(console, Console)
     if not minutes.decisions:
         console.print("Решений в документе нет.")
         return
@@ -96,10 +98,7 @@ def _when(deadline: Deadline | None) -> str:
     return days if exact else f"{days}\n{deadline.text}".strip()
 
 
-def _entities(console: object, minutes: Minutes) -> None:
-    from rich.console import Console  # noqa: PLC0415
-
-    assert isinstance(console, Console)
+def _entities(console: Console, minutes: Minutes) -> None:
     for title, kind in (("Люди", "person"), ("Организации", "organization")):
         rows = [e for e in minutes.entities if e.kind == kind]
         if rows:

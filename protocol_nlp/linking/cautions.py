@@ -18,7 +18,7 @@ def cautions(
     decisions: Sequence[Decision],
     entities: Sequence[Entity],
 ) -> tuple[Caution, ...]:
-    """Orders without a day, days before the document's own, numbers skipped or repeated, strangers."""
+    """Orders without a day, days before the document, numbers skipped or repeated, strangers."""
     return (
         *_without_deadline(decisions),
         *_too_early(header, decisions),

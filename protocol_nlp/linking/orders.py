@@ -39,7 +39,7 @@ class Order:
 
 
 def read_order(scene: Scene, start: int, stop: int) -> Order:
-    """The order in ``text[start:stop]``, a sentence or a lead; without claims if it names nobody."""
+    """The order in ``text[start:stop]``, a sentence or a lead; no claims if it names nobody."""
     opener = _opener(scene, start, stop)
     if opener is None:
         act = first_act(scene.text, start, stop)
@@ -113,7 +113,7 @@ def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
 
 
 def _touches(scene: Scene, claim: Claim, act: int) -> bool:
-    """A dative that can be nothing else, right before the infinitive: «В случае отказа … главе … принять»."""
+    """A dative that can be nothing else, before the infinitive: «При отказе … главе принять»."""
     if can_stand_in(scene, claim.found, "gent"):
         return False
     return bool(_ADVERBS.match(scene.text, claim.span.stop, act))

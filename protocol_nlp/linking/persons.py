@@ -17,7 +17,7 @@ __all__ = ["People", "namings", "slots"]
 
 
 def slots(outline: Outline) -> tuple[Slot, ...]:
-    """The stretches whose case structure knows: heard accusative, spoke, roster, signature nominative."""
+    """The stretches whose case structure knows: heard accusative, the others nominative."""
     return tuple(sorted(_slots(outline), key=lambda s: s.start))
 
 

@@ -120,9 +120,9 @@ def _same_given(a: PersonName, b: PersonName) -> bool:
 
 
 def _home(near: list[list[_Read]], read: _Read) -> list[_Read] | None:
-    """The cluster that the mention joins: the only one, or for a bare surname the nearest before."""
-    if len(near) < 2:
-        return near[0] if near else None
+    """The cluster that the mention joins: the only one, or of several the nearest before."""
+    if not near:
+        return None
     before = [c for c in near if c[0].naming.span.start < read.naming.span.start] or near
     return max(before, key=lambda c: max(r.naming.span.start for r in c if r is not read))
 

@@ -19,7 +19,7 @@ _LETTER: Mapping[EntityKind, str] = dict(zip(_KINDS, "porg", strict=True))
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Entities and mentions of one document; ``id_of`` leads from a mention's span to its entity."""
+    """Entities and mentions of one document; ``id_of`` leads from a mention to its entity."""
 
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
