@@ -1,0 +1,6 @@
+"""The corpus compiler lies beside the data, not in the package."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "corpus"))
