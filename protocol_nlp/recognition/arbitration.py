@@ -16,13 +16,15 @@ from dataclasses import dataclass, replace
 
 from protocol_nlp.recognition.bodies import Body
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
-from protocol_nlp.recognition.people import Person
+from protocol_nlp.recognition.people import Person, borrowed
 from protocol_nlp.recognition.tagger import Name
 from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["Choice", "arbitrate"]
 
-_INITIALS = frozenset({"person.surname_initials", "person.initials_surname", "person.shared_surname"})
+_INITIALS = frozenset(
+    {"person.surname_initials", "person.initials_surname", "person.shared_surname"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,11 @@ def arbitrate(
     'b'
     """
     choices = [Choice(b.start, b.stop, b.rule, body=b) for b in groups]
-    choices += [
-        Choice(p.start, p.stop, p.rule, person=p) for p in named if not _inside(p, groups)
-    ]
+    choices += [Choice(p.start, p.stop, p.rule, person=p) for p in named if not _inside(p, groups)]
     for name in tagged:
         if name.kind == "LOC":
             continue
-        start, stop = words.at(name.start), words.before(name.stop)
+        start, stop = _trimmed(words, words.at(name.start), words.before(name.stop))
         if start < stop:
             _weigh(words, choices, name.kind, start, stop)
     return sorted(choices, key=lambda c: (c.start, -c.stop))
@@ -85,23 +85,30 @@ def _together(words: Words, rule: Choice, kind: str, start: int, stop: int) -> C
         wider = start <= rule.start and rule.stop <= stop and rule.rule not in _INITIALS
         capitals = all(words.words[k][0].isupper() for k in range(start, stop))
         return replace(rule, start=start, stop=stop) if wider and capitals else rule
-    if start <= rule.start and stop > rule.stop and rule.rule != "organization.alias":
+    beyond = words.words[rule.stop : stop]
+    if start <= rule.start and beyond and _continues(beyond):
         return replace(rule, stop=stop)
     return rule
 
 
+def _continues(beyond: Sequence[str]) -> bool:
+    """Whether what the tagger adds to a body is more of its name."""
+    return beyond[0][0].isalpha() and beyond[-1][0].isupper() and "(" not in beyond
+
+
 def _alone(words: Words, kind: str, start: int, stop: int) -> Choice | None:
     """A mention that only the tagger saw, trimmed, or None where it cannot be a name."""
-    start, stop = _trimmed(words, start, stop)
-    if start >= stop or not any(word[0].isupper() for word in words.words[start:stop]):
+    if not any(word[0].isupper() for word in words.words[start:stop]):
         return None
     if kind == "PER":
         return Choice(start, stop, "tagger.per") if _personal(words, start, stop) else None
-    return Choice(start, stop, "tagger.org") if _corporate(words, start, stop) else None
+    if not _corporate(words, start, stop):
+        return None
+    return Choice(start, stop, "tagger.media" if _periodical(words, start) else "tagger.org")
 
 
 def _trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
-    while start < stop and not words.words[start][0].isalnum() and words.words[start] not in "«\"“„":
+    while start < stop and not words.words[start][0].isalnum() and words.words[start] not in '«"“„':
         start += 1
     while stop > start and words.words[stop - 1] in (",", ":", ";", "(", "—", "–", "-", "."):
         if words.words[stop - 1] == "." and len(words.words[stop - 2]) == 1:
@@ -112,13 +119,16 @@ def _trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
 
 def _personal(words: Words, start: int, stop: int) -> bool:
     span = range(start, stop)
-    if not all(words.words[k][0].isupper() or not words.words[k][0].isalpha() for k in (start, stop - 1)):
+    if not all(
+        words.words[k][0].isupper() or not words.words[k][0].isalpha() for k in (start, stop - 1)
+    ):
         return False
     letters = [k for k in span if words.words[k][0].isalpha() and len(words.words[k]) > 1]
     if not letters or all(_ordinary(words, k) for k in letters):
         return False
-    before = words.lower[start - 1] if start and not words.broken(start) else ""
-    return not lemmas(before) & listed("borrowed") if before else True
+    if stop - start == 1 and words.words[stop : stop + 1] == ["."] and len(words.words[start]) < 5:
+        return False  # «Отв.»
+    return not borrowed(words, start)
 
 
 def _ordinary(words: Words, k: int) -> bool:
@@ -129,10 +139,20 @@ def _ordinary(words: Words, k: int) -> bool:
     return found.known and not found.surname and not found.first_name and words.broken(k)
 
 
+def _periodical(words: Words, start: int) -> bool:
+    """Whether a noun like «газета» stands before the name or its quote."""
+    k = start - 1 if words.words[start][0].isalnum() else start
+    k = k - 1 if k > 0 and words.words[k] in ("«", '"', "“") else k
+    return k >= 0 and bool(lemmas(words.lower[k]) & listed("media"))
+
+
 def _corporate(words: Words, start: int, stop: int) -> bool:
     if stop - start > 1:
-        return True
+        rest = words.words[start + 1 : stop]
+        return not body(words.lower[start]) or any(not word.islower() for word in rest)
     word, low = words.words[start], words.lower[start]
     if word in listed("forms"):
         return False
-    return not body(low) and (is_abbreviation(word) or not words.broken(start) or not sense(low).known)
+    return not body(low) and (
+        is_abbreviation(word) or not words.broken(start) or not sense(low).known
+    )

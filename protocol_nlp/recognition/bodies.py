@@ -102,7 +102,7 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
     follows = j + 1
     form = words.words[i] in listed("forms")
     if follows < len(words) and not words.broken(follows) and follows not in barred:
-        end = quoted(words, follows) if words.words[follows] in "«“\"„" else None
+        end = quoted(words, follows) if words.words[follows] in '«“"„' else None
         if end is not None and _caps_name(words, i, j, form):
             return Body(i, reach(words, end - 1, barred=barred).stop, i, "organization.form")
         if form:
@@ -136,7 +136,7 @@ def _headed(
     start = agreeing(words, i, singular, floor)
     if words.lower[i].startswith("федерац") and words.lower[start].startswith("российск"):
         return None  # the country
-    walked = reach(words, i, barred=barred)
+    walked = reach(words, i, singular, barred=barred)
     if not _names(words, start, i, walked.stop, quoted_name=walked.quoted):
         return None
     start = _forms_before(words, start, floor)
@@ -162,13 +162,15 @@ def _names(words: Words, start: int, head: int, stop: int, *, quoted_name: bool)
         return False
     capital = words.words[start][0].isupper() and not words.broken(start)
     capital = capital or any(word[0].isupper() for word in words.words[start + 1 : stop])
-    if lemma & listed("loose"):
-        made = any(lemmas(words.lower[k]) & listed("makers") for k in range(start, head))
-        numbered = any(_NUMERIC.match(word) for word in complements)
-        official = bool(complements) and complements[0].lower() in ("по", "при")
-        return capital or numbered or official or (made and bool(complements)) or (
-            made and words.words[start][0].isupper()
+    made = any(lemmas(words.lower[k]) & listed("makers") for k in range(start, head))
+    numbered = any(_NUMERIC.match(word) for word in complements)
+    official = any(word in ("по", "при") for word in complements)
+    if lemma & listed("vague"):
+        return (
+            capital or (numbered and "дом" not in lemma) or official or (made and bool(complements))
         )
+    if lemma & listed("institutions"):
+        return capital or numbered or official or made
     return bool(complements) or start < head
 
 
@@ -212,4 +214,3 @@ def _short_forms(words: Words, found: list[Body], aliases: dict[str, str]) -> It
 def _stem(word: str) -> str:
     found = sense(word)
     return found.nouns[0].lemma if found.nouns and found.known else word.rstrip("аеиоуыюя")
-

@@ -9,19 +9,21 @@ prepositions open a further noun phrase inside («по делам …», «пр�
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from protocol_nlp.recognition.heads import body, governed, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["Reach", "agreeing", "quoted", "reach"]
+__all__ = ["Reach", "agree", "agreeing", "quoted", "reach"]
 
 _OPENING, _CLOSING = "«“„\"'", "»”“\"'"
 _LONGEST = 40  # words of one name
 _QUOTED = 30  # words between quotes
-_GENITIVE = frozenset({"gent"})
-_REGION = re.compile(r"(?:сфере|области|части|г|городе|районе|округе|крае|республике|селе|поселке)$")
+_GENITIVE, _INSTRUMENTAL = frozenset({"gent"}), frozenset({"ablt"})
+_REGION = re.compile(
+    r"(?:сфере|области|части|г|городе|районе|округе|крае|республике|селе|поселке)$"
+)
 _QUANTIFIERS = frozenset({"их", "всех", "каждого", "всем"})  # «начальникам всех складов»
 _NUMBER = re.compile(r"\d[\d/.-]*$")
 
@@ -87,6 +89,18 @@ def agreeing(words: Words, head: int, forms: tuple[Form, ...], floor: int = 0) -
     return first
 
 
+def agree(adjectives: Sequence[Form], nouns: Sequence[Form]) -> bool:
+    """Whether some adjective and some noun agree in case, number and (singular) gender.
+
+    >>> agree(sense("областной").adjectives, sense("комиссии").nouns)
+    True
+    """
+    wanted = {(f.case, f.number, f.gender if f.number == "sing" else None) for f in nouns}
+    return any(
+        (f.case, f.number, f.gender if f.number == "sing" else None) in wanted for f in adjectives
+    )
+
+
 def _agrees(words: Words, j: int, wanted: set[tuple[str | None, str | None, str | None]]) -> bool:
     word = words.lower[j]
     found = sense(word)
@@ -101,13 +115,20 @@ def _agrees(words: Words, j: int, wanted: set[tuple[str | None, str | None, str 
 class _Walk:
     """One walk to the right from a head: the state that the words read so far leave."""
 
-    def __init__(self, words: Words, head: int, limit: int, barred: Container[int]) -> None:
+    def __init__(
+        self, words: Words, head: int, forms: Sequence[Form], limit: int, barred: Container[int]
+    ) -> None:
         self.words, self.barred = words, barred
+        self.own = {form.case for form in forms} or {
+            form.case for form in sense(words.lower[head]).nouns
+        }
+        self.plural = bool(forms) and all(form.number == "plur" for form in forms)
         self.j = self.stop = head + 1
         self.limit = min(limit, head + _LONGEST, len(words))
-        self.want = _GENITIVE
-        self.seen = {"gent"}
         self.nouns = lemmas(words.lower[head])
+        office = bool(self.nouns & listed("ruling")) and bool(position(words.lower[head]))
+        self.want = _GENITIVE | _INSTRUMENTAL if office else _GENITIVE
+        self.seen = {"gent"}
         self.specific = self.quoted = False
 
     def run(self, *, prepositions: bool) -> Reach:
@@ -123,7 +144,7 @@ class _Walk:
 
     def _step(self, prepositions: bool) -> bool:  # noqa: FBT001 - one flag, one caller
         word, low = self.words.words[self.j], self.words.lower[self.j]
-        if word in "«“„\"" and len(word) == 1:
+        if word in '«“„"' and len(word) == 1:
             return self._quote()
         if low in ("№", "n", "№№"):
             return self._numbers()
@@ -133,7 +154,7 @@ class _Walk:
             return self._coordinated()
         if not word[0].isalpha():
             return False
-        if low in listed("place_signs"):
+        if self._is_sign(self.j):
             return self._sign()
         if prepositions and self._preposition(low):
             return True
@@ -149,9 +170,11 @@ class _Walk:
 
     def _numbers(self) -> bool:
         j = self.j + 1
-        while j < self.limit and (_NUMBER.match(self.words.words[j]) or self.words.words[j] == ","):
+        while j < self.limit and (
+            _NUMBER.match(self.words.words[j]) or self.words.words[j] in (",", "и")
+        ):
             j += 1
-        if self.words.words[j - 1] == ",":
+        while self.words.words[j - 1] in (",", "и"):
             j -= 1
         return j > self.j + 1 and self._take(j)
 
@@ -170,6 +193,12 @@ class _Walk:
                     break
             j += 1
         return last is not None and self._take(last + 1)
+
+    def _is_sign(self, j: int) -> bool:
+        if self.words.lower[j] not in listed("place_signs"):
+            return False
+        stopped = self.words.words[j + 1 : j + 2] == ["."]
+        return stopped or len(self.words.lower[j]) > 1 or self.words.lower[j] == "г"
 
     def _sign(self) -> bool:
         """«г. Тулы», «пос. Липки», «Амурской обл.»."""
@@ -217,7 +246,7 @@ class _Walk:
         before = self.j, self.want, set(self.seen)
         self.want = cases
         self.seen |= cases
-        if self.words.lower[j] in listed("place_signs"):
+        if self._is_sign(j):
             self.j = j
             if self._sign():
                 return True
@@ -232,10 +261,16 @@ class _Walk:
         while j < self.limit and not words.broken(j) and j not in self.barred:
             word = words.words[j]
             found = sense(word if is_abbreviation(word) else words.lower[j])
+            if words.lower[j] in ("и", ",") and j > i and self._adjective_follows(j, cases):
+                j += 1
+                continue
             if found.infinitive or found.functional:
-                return False
+                break
             if found.pronoun and words.lower[j] not in _QUANTIFIERS:
                 return False
+            if found.adjective_in(cases) and self._agrees_with_next(j, cases):
+                j += 1  # «детскими садами»: «детская» is a noun, too
+                continue
             if found.noun_in(cases) and not (found.verb and not found.fixed):
                 return self._noun(j)
             if is_abbreviation(word) or (word[0].isupper() and not found.known):
@@ -246,13 +281,16 @@ class _Walk:
             if found.adverb and j > i - 1 and j + 1 < self.limit:
                 j += 1  # «особо охраняемых», «социально значимых»
                 continue
-            if words.lower[j] in ("и", ",") and j > i and self._adjective_follows(j, cases):
-                j += 1
-                continue
             break
         if j > i and _substantive(words.lower[j - 1], cases):
             return self._noun(j - 1)
         return False
+
+    def _agrees_with_next(self, j: int, cases: frozenset[str]) -> bool:
+        if j + 1 >= self.limit or not sense(self.words.lower[j]).nouns or self.words.broken(j + 1):
+            return False
+        after = tuple(f for f in sense(self.words.lower[j + 1]).nouns if f.case in cases)
+        return agree(sense(self.words.lower[j]).adjectives, after)
 
     def _adjective_follows(self, j: int, cases: frozenset[str]) -> bool:
         k = j + 1
@@ -261,7 +299,7 @@ class _Walk:
     def _noun(self, j: int) -> bool:
         words = self.words
         self.nouns = lemmas(words.lower[j])
-        self.want = _GENITIVE
+        self.want = _GENITIVE | _INSTRUMENTAL if self.nouns & listed("ruling") else _GENITIVE
         end = j + 1
         if self.nouns & listed("places"):
             end = self._apposition(end)
@@ -293,7 +331,7 @@ class _Walk:
     def _member(self, i: int) -> bool:
         if i in self.barred or self._heads_another(i):
             return False
-        for cases in (frozenset(self.seen), ):
+        for cases in (frozenset(self.seen),):
             before = self.j
             if self._nominal(i, cases):
                 return True
@@ -305,10 +343,12 @@ class _Walk:
         words = self.words
         for k in range(i, min(i + 4, self.limit)):
             low = words.lower[k]
-            if position(low) or (body(low) and not self._deverbal(k)):
+            forms = position(low) or (() if self._deverbal(k) else body(low))
+            if any(form.case in self.own for form in forms):
                 return True
             if words.words[k][0].isupper() and is_abbreviation(words.words[k]):
-                return words.words[k] in listed("forms") or words.words[k] in listed("known")
+                form = words.words[k] in listed("forms") and not self.plural
+                return form or words.words[k] in listed("known")
             if not sense(low).adjectives or sense(low).nouns:
                 return False
         return False
@@ -349,6 +389,7 @@ def _substantive(word: str, cases: frozenset[str]) -> bool:
 def reach(
     words: Words,
     head: int,
+    forms: Sequence[Form] = (),
     *,
     limit: int | None = None,
     barred: Container[int] = (),
@@ -356,11 +397,12 @@ def reach(
 ) -> Reach:
     """How far the phrase headed by word ``head`` goes to the right.
 
+    ``forms`` is what the head may be here: another head in its case ends the phrase.
     ``barred`` are words that begin a person's name; ``limit`` the word to stop at.
 
     >>> words = Words("Комитету по финансам и налоговой политике области доложить")
     >>> words.words[: reach(words, 0).stop][-1]
     'области'
     """
-    walk = _Walk(words, head, len(words) if limit is None else limit, barred)
+    walk = _Walk(words, head, forms, len(words) if limit is None else limit, barred)
     return walk.run(prepositions=prepositions)

@@ -57,13 +57,14 @@ def _forms(word: str, section: str) -> tuple[Form, ...]:
     nouns = tuple(form for form in sense(word).nouns if form.lemma.replace("ё", "е") in known)
     if nouns:
         return nouns
+    verbs = listed("offices") if section == "positions" else frozenset()
     nominal = sense(word).adjectives  # «заведующий», «управляющий», «ответственный»
-    return tuple(form for form in nominal if form.lemma.replace("ё", "е") in known)
+    return tuple(form for form in nominal if form.lemma.replace("ё", "е") in known | verbs)
 
 
 @cache
 def _prefixes(section: str) -> frozenset[str]:
-    return frozenset(word[:3] for word in listed(section))
+    return frozenset(word[:3] for word in listed(section) | listed("offices"))
 
 
 @lru_cache(maxsize=16384)

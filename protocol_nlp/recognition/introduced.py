@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from protocol_nlp.recognition.found import Slot
-from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
-from protocol_nlp.recognition.people import Person
+from protocol_nlp.recognition.heads import body, is_abbreviation, position
+from protocol_nlp.recognition.people import Person, borrowed
 from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["introduced"]
@@ -62,7 +62,7 @@ def _alone(words: Words, stems: frozenset[str], taken: set[int]) -> Iterator[Per
         found = sense(low)
         if found.known and not found.surname and (words.broken(i) or _starts_sentence(words, i)):
             continue
-        if _in_quotes(words, i) or _borrowed(words, i):
+        if _in_quotes(words, i) or borrowed(words, i):
             continue
         yield Person(i, i + 1, "person.introduced", (i, i + 1))
 
@@ -75,18 +75,26 @@ def _in_quotes(words: Words, i: int) -> bool:
     return i > 0 and words.words[i - 1] in ("«", '"', "“") and words.glued(i)
 
 
-def _borrowed(words: Words, i: int) -> bool:
-    j = i - 2 if i > 1 and words.words[i - 1] == "." else i - 1
-    return j >= 0 and bool(lemmas(words.lower[j]) & listed("borrowed"))
-
-
 def _expected(words: Words, slot: Slot, taken: set[int]) -> Iterator[Person]:
     """In a slot: an element of the list that is one or two capitals like a surname."""
     first, last = words.at(slot.start), words.before(slot.stop)
     i = first
     while i < last:
         j = i
-        while j < last and words.words[j] not in (",", ";", "и", "+", "/", "(", ")", ":", "–", "—", "-", "_"):
+        while j < last and words.words[j] not in (
+            ",",
+            ";",
+            "и",
+            "+",
+            "/",
+            "(",
+            ")",
+            ":",
+            "–",
+            "—",
+            "-",
+            "_",
+        ):
             if words.broken(j) and j > i:
                 break
             j += 1

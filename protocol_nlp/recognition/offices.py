@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol_nlp.recognition.chain import agreeing, reach
-from protocol_nlp.recognition.heads import lemmas, position
+from protocol_nlp.recognition.chain import agree, agreeing, reach
+from protocol_nlp.recognition.heads import position
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["Office", "offices"]
+__all__ = ["Office", "acting", "adjectival", "extent", "offices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +32,45 @@ def offices(words: Words, barred: frozenset[int]) -> list[Office]:
     at = 0
     while at < len(words):
         forms = position(words.lower[at])
-        if not forms or at in barred:
+        if not forms or at in barred or adjectival(words, at, forms):
             at += 1
             continue
         floor = found[-1].stop if found else 0
-        start = _acting(words, agreeing(words, at, forms, floor), floor)
-        head = at
-        stop = _stop(words, at, barred)
-        found.append(Office(start, stop, head, forms))
+        start = acting(words, agreeing(words, at, forms, floor), floor)
+        stop = extent(words, at, forms, barred)
+        found.append(Office(start, stop, at, forms))
         at = max(stop, at + 1)
     return found
 
 
-def _stop(words: Words, head: int, barred: frozenset[int]) -> int:
-    stop = reach(words, head, barred=barred).stop
-    if stop == head + 1 and lemmas(words.lower[head]) & _RULING:
-        return _ruled(words, head, barred)
-    return stop
+def adjectival(words: Words, i: int, forms: tuple[Form, ...]) -> bool:
+    """Whether word ``i`` is an adjective to the next noun: «управляющей компании».
+
+    >>> words = Words("ответственным исполнителям")
+    >>> adjectival(words, 0, position("ответственным"))
+    True
+    """
+    if i + 1 >= len(words) or sense(words.lower[i]).nouns:
+        return False
+    return agree(forms, sense(words.lower[i + 1]).nouns)
 
 
-_RULING = frozenset({"управляющий", "заведующий", "заведующая", "управляющая", "командующий"})
+def extent(words: Words, head: int, forms: tuple[Form, ...], barred: frozenset[int]) -> int:
+    """The word after the position that word ``head`` heads.
+
+    >>> words = Words("заведующей отделом культуры явиться")
+    >>> extent(words, 0, position("заведующей"), frozenset())
+    3
+    """
+    return reach(words, head, forms, barred=barred).stop
 
 
-def _ruled(words: Words, head: int, barred: frozenset[int]) -> int:
-    """«управляющего делами», «заведующей отделом»: the instrumental, then genitives."""
-    i = head + 1
-    while i < min(head + 5, len(words)) and i not in barred and not words.broken(i):
-        found = sense(words.lower[i])
-        if found.noun_in(frozenset({"ablt"})):
-            return reach(words, i, barred=barred).stop
-        if not found.adjective_in(frozenset({"ablt"})):
-            break
-        i += 1
-    return head + 1
+def acting(words: Words, start: int, floor: int) -> int:
+    """The first word of «и.о.», «врио», «временно» before ``start``, or ``start``.
 
-
-def _acting(words: Words, start: int, floor: int) -> int:
-    """«и.о.», «врио», «временно» before the position belong to it."""
+    >>> acting(Words("врио мэра"), 1, 0)
+    0
+    """
     i = start
     if i - 4 >= floor and words.lower[i - 4 : i] == ["и", ".", "о", "."]:
         return i - 4

@@ -15,16 +15,19 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.words import Words, sense
 
-__all__ = ["Person", "people"]
+__all__ = ["Person", "borrowed", "people"]
 
 _CAPITAL = re.compile(r"(?:[ОД]['’])?[А-ЯЁ][А-Яа-яЁё]*(?:[-‑][А-ЯЁа-яё][А-Яа-яЁё]*)*$")
 _PATRONYMIC = re.compile(
     r"[а-яё]{2,}(?:[оеь]вич(?:а|у|ем|е)?|(?:[оеь]вн|ичн|иничн)(?:а|ы|е|у|ой|ою)"
     r"|(?:иль|кузьм|лук|фом|никит|савв|фок)ич(?:а|у|ем|ом|е)?)$"
 )
+_SUFFIX = re.compile(
+    r"(?:[ое]в|[иы]н)(?:а|у|ым|ой|е|ы|ых|ыми)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$"
+    r"|(?:енко|ук|юк|ко|[иы]х|ян|янц|дзе|швили|оглы)$"
+)
 _TURKIC = frozenset({"оглы", "оглу", "кызы", "гызы", "улы", "заде", "огли"})
 _PARTICLES = frozenset({"ван", "де", "фон", "дер", "ди", "да", "ла", "ле", "дю", "аль", "эль", "бен", "бин", "ибн", "тер", "дель", "дос", "мак", "сен", "сан"})  # fmt: skip
-_ENDINGS = frozenset("а у ым ом ем ой ою е ы и ю я ого ому его ему ий ый ая ую ых ыми ым ем ей ев".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,20 @@ def people(words: Words) -> list[Person]:
     return sorted(search.found, key=lambda p: p.start)
 
 
+def borrowed(words: Words, i: int) -> bool:
+    """Whether the name at word ``i`` is that of a street, a school, a prize.
+
+    >>> borrowed(Words("ул. Гоголя"), 2), borrowed(Words("имени маршала Жукова"), 2)
+    (True, True)
+    """
+    j = i - 2 if i > 1 and words.words[i - 1] == "." else i - 1
+    if j < 0 or words.broken(i):
+        return False
+    if lemmas(words.lower[j]) & listed("borrowed"):
+        return True
+    return j > 0 and words.lower[j - 1] in ("имени", "им") and words.words[j].islower()
+
+
 class _Search:
     def __init__(self, words: Words) -> None:
         self.words = words
@@ -63,7 +80,7 @@ class _Search:
 
     def take(self, person: Person) -> None:
         span = range(person.start, person.stop)
-        if self.taken.isdisjoint(span) and not self.borrowed(person.start):
+        if self.taken.isdisjoint(span) and not borrowed(self.words, person.start):
             self.found.append(person)
             self.taken.update(span)
 
@@ -85,26 +102,18 @@ class _Search:
             return not found.surname
         return found.known and not found.surname and not found.first_name
 
+    def named_like(self, i: int) -> bool:
+        """Whether word ``i`` could be a surname where one is expected."""
+        return not self.common(i) or _SUFFIX.search(self.words.lower[i]) is not None
+
     def surname_like(self, i: int) -> bool:
         return self.capital(i) and not self.common(i)
-
-    def borrowed(self, i: int) -> bool:
-        """Whether the name at ``i`` is that of a street, a school, a prize."""
-        j = i - 1
-        if j >= 0 and self.words.words[j] == ".":
-            j -= 1
-        if j < 0 or self.words.broken(j + 1):
-            return False
-        if lemmas(self.words.lower[j]) & listed("borrowed"):
-            return True
-        return j > 0 and self.words.lower[j - 1] in ("имени", "им") and not position(self.words.lower[j])
 
     # -- initials ---------------------------------------------------------------
 
     def initials(self) -> Iterator[Person]:
         """«Орлов В.А.», «В.А. Орлов», «Малышева Т.», «К. Ломтеву», «Ивановым И.И. и П.П.»."""
         two, one = rules("recognition")[:2]
-        last_stop = 0
         for rule in (two, one):
             for match in rule.regex.finditer(self.words.text):
                 i, j = self.words.at(match.start()), self.words.before(match.end())
@@ -112,9 +121,7 @@ class _Search:
                     continue
                 person = self.with_initials(i, j, single=rule is one)
                 if person is not None:
-                    last_stop = person.stop
                     yield person
-        del last_stop
 
     def with_initials(self, i: int, j: int, *, single: bool) -> Person | None:
         left = self.left_surname(i)
@@ -133,7 +140,11 @@ class _Search:
     def sure(self, i: int, j: int) -> bool:
         """Whether the surname beside a single initial can be nothing else."""
         found = sense(self.words.lower[j - 1])
-        return not found.place or found.surname if found.known else self.words.words[i][0].isupper()
+        if not self.words.words[i][0].isupper() or (found.place and not found.surname):
+            return False
+        return (
+            found.surname or not found.known or _SUFFIX.search(self.words.lower[j - 1]) is not None
+        )
 
     def after_initials(self, j: int) -> int:
         if j < len(self.words) and self.words.lower[j] in _TURKIC:
@@ -148,7 +159,9 @@ class _Search:
         if self.words.starts[i] - self.words.stops[k] > 3 or self.never(k):
             return None
         first = k
-        while first > 0 and self.words.lower[first - 1] in _PARTICLES and not self.words.broken(first):
+        while (
+            first > 0 and self.words.lower[first - 1] in _PARTICLES and not self.words.broken(first)
+        ):
             first -= 1
         return first, k + 1
 
@@ -206,7 +219,11 @@ class _Search:
         """«Илье Петровичу Дидыку», «Громов Павел Олегович», in capitals too."""
         for i in range(1, len(self.words)):
             word = self.words.lower[i]
-            if len(word) > 4 and word[-3:].rstrip("аеуыоюмй")[-1:] in ("ч", "н") and self.capital(i):
+            if (
+                len(word) > 4
+                and word[-3:].rstrip("аеуыоюмй")[-1:] in ("ч", "н")
+                and self.capital(i)
+            ):
                 if not _PATRONYMIC.match(word) or self.words.broken(i) or not self.capital(i - 1):
                     continue
                 if position(self.words.lower[i - 1]) or not self.given(i - 1):
@@ -244,10 +261,14 @@ class _Search:
     def right_of(self, stop: int) -> bool:
         if not self.capital(stop) or self.words.broken(stop) or self.never(stop):
             return False
-        if self.initials_follow(stop + 1) or is_abbreviation(self.words.words[stop]) != is_abbreviation(self.words.words[stop - 1]):
+        if self.initials_follow(stop + 1) or is_abbreviation(
+            self.words.words[stop]
+        ) != is_abbreviation(self.words.words[stop - 1]):
             return is_abbreviation(self.words.words[stop]) and not self.common(stop)
-        if stop + 1 < len(self.words) and self.capital(stop + 1) and _PATRONYMIC.match(
-            self.words.lower[min(stop + 2, len(self.words) - 1)]
+        if (
+            stop + 1 < len(self.words)
+            and self.capital(stop + 1)
+            and _PATRONYMIC.match(self.words.lower[min(stop + 2, len(self.words) - 1)])
         ):
             return False
         return not self.common(stop) or bool(sense(self.words.lower[stop]).nouns)
@@ -259,10 +280,20 @@ class _Search:
         for i, word in enumerate(self.words.lower):
             if word in _TURKIC and i > 1 and i not in self.taken:
                 first = i
-                while first > 0 and i - first < 3 and self.capital(first - 1) and not self.words.broken(first):
+                while (
+                    first > 0
+                    and i - first < 3
+                    and self.capital(first - 1)
+                    and not self.words.broken(first)
+                ):
                     first -= 1
                 if i - first >= 2 and not position(self.words.lower[first]):
-                    yield Person(first, i + 1, "person.turkic", (first, first + 1) if i - first == 3 else None)
+                    yield Person(
+                        first,
+                        i + 1,
+                        "person.turkic",
+                        (first, first + 1) if i - first == 3 else None,
+                    )
 
     # -- titles, brackets ---------------------------------------------------------
 
@@ -280,7 +311,12 @@ class _Search:
 
     def listing(self, j: int, rule: str) -> Iterator[Person]:
         """Surnames from word ``j`` on, separated by commas, «и», «+», brackets between."""
-        while j < len(self.words) and self.capital(j) and not self.never(j) and not self.words.broken(j):
+        while (
+            j < len(self.words)
+            and self.capital(j)
+            and not self.never(j)
+            and not self.words.broken(j)
+        ):
             if is_abbreviation(self.words.words[j]) and self.common(j):
                 return
             stop = j + 1
@@ -313,7 +349,7 @@ class _Search:
         names: list[int] = []
         words = self.words.words
         while j < len(words) and len(names) < 12:
-            if not self.surname_like(j) or is_abbreviation(words[j]) or sense(words[j].lower()).place:
+            if not self.capital(j) or not self.named_like(j) or is_abbreviation(words[j]):
                 return []
             names.append(j)
             if j + 1 < len(words) and words[j + 1] == ")":

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from protocol_nlp.recognition.bodies import bodies
-from protocol_nlp.recognition.chain import agreeing, reach
+from protocol_nlp.recognition.chain import agree, agreeing, reach
 from protocol_nlp.recognition.found import Found
 from protocol_nlp.recognition.governors import asked
 from protocol_nlp.recognition.heads import body, lemmas, listed, position
+from protocol_nlp.recognition.offices import acting, adjectival, extent
 from protocol_nlp.recognition.people import people
 from protocol_nlp.recognition.words import Form, Words, sense
 from protocol_nlp.records import Case, EntityKind
@@ -79,7 +80,8 @@ class _Reading:
                 i += 1
                 continue
             any_found = True
-            self.case = self.case or cast("Case", phrase.forms[0].case)
+            if self.case is None and phrase.start == self._after_acting(phrase.start):
+                self.case = cast("Case", phrase.forms[0].case)
             if phrase.stop not in self.people:  # else it is that person's position
                 yield self._found(phrase)
             i = phrase.stop
@@ -96,6 +98,12 @@ class _Reading:
             self.case = asked(self.text, self.offset + self.words.starts[i]) or self.case
 
     def _phrase(self, i: int) -> _Phrase | None:
+        first = self._after_acting(i)
+        if first > i:  # «и.о. начальника»: the genitive, whatever is asked for
+            asked_for, self.case = self.case, "gent"
+            inner = self._phrase(first)
+            self.case = asked_for
+            return inner and _Phrase(i, inner.head, inner.stop, inner.forms)
         head = self._head(i)
         if head is None:
             return None
@@ -107,6 +115,12 @@ class _Reading:
         if not forms or not self._names_somebody(head, forms):
             return None
         return _Phrase(i, head, self._reach(head, forms), forms)
+
+    def _after_acting(self, i: int) -> int:
+        for length in (4, 3, 2, 1):
+            if i + length < len(self.words) and acting(self.words, i + length, i) == i:
+                return i + length
+        return i
 
     def _head(self, i: int) -> int | None:
         """The noun that the adjectives from word ``i`` on lead to."""
@@ -123,10 +137,9 @@ class _Reading:
 
     def _noun_after(self, k: int) -> bool:
         """Whether an adjective that could be a noun has its noun after it."""
-        if k + 1 >= len(self.words) or position(self.words.lower[k]):
+        if k + 1 >= len(self.words):
             return False
-        cases = {(f.case, f.number) for f in sense(self.words.lower[k]).adjectives}
-        return any((f.case, f.number) in cases for f in sense(self.words.lower[k + 1]).nouns)
+        return agree(sense(self.words.lower[k]).adjectives, sense(self.words.lower[k + 1]).nouns)
 
     def _forms(self, head: int) -> tuple[Form, ...]:
         low = self.words.lower[head]
@@ -147,7 +160,9 @@ class _Reading:
 
     def _reach(self, head: int, forms: Sequence[Form]) -> int:
         words = self.words
-        stop = reach(words, head, barred=self.barred).stop
+        office = position(words.lower[head])
+        walk = extent if office else _plain
+        stop = walk(words, head, tuple(forms), self.barred)
         plural = all(f.number == "plur" for f in forms)
         if plural and stop == head + 1 and words.lower[stop : stop + 1] == ["и"]:
             second = self._head(stop + 1) if stop + 1 < len(words) else None
@@ -180,6 +195,8 @@ class _Reading:
         cases = frozenset({"gent", *(f.case for f in forms if f.case)})
         for k in range(i + 1, min(i + 4, len(words))):
             found = sense(words.lower[k])
+            if position(words.lower[k]) and not adjectival(words, k, position(words.lower[k])):
+                return False
             if found.participle and found.adjective_in(cases):
                 return True
             if not found.adverb and words.lower[k] not in ("не", "ранее"):
@@ -216,6 +233,10 @@ class _Reading:
         if body(low):
             return "organization", "organization.bare"
         return ("group", "group.collective") if _collective(low) else ("role", "role.person")
+
+
+def _plain(words: Words, head: int, forms: tuple[Form, ...], barred: frozenset[int]) -> int:
+    return reach(words, head, forms, barred=barred).stop
 
 
 def _collective(word: str) -> bool:

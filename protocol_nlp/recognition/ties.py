@@ -207,4 +207,6 @@ def _agreed(words: Words, start: int, head: int, forms: Sequence[Form]) -> list[
 
 
 def _same_case(first: Office, second: Office) -> bool:
-    return bool({f.case for f in _singular(first.forms)} & {f.case for f in _singular(second.forms)})
+    return bool(
+        {f.case for f in _singular(first.forms)} & {f.case for f in _singular(second.forms)}
+    )

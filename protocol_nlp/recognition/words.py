@@ -75,6 +75,8 @@ def sense(word: str) -> Sense:
         return Sense(fixed=word.isalpha())
     nouns = [p for p in readings if p.is_noun and "Init" not in p.tag]
     first = readings[0]
+    if first.part_of_speech in _FUNCTIONAL and first.score > _SURE:
+        return Sense(functional=True, known=True)
     return Sense(
         nouns=tuple(_form(p) for p in nouns),
         adjectives=tuple(_form(p) for p in readings if _adjectival(p)),
@@ -83,7 +85,7 @@ def sense(word: str) -> Sense:
         infinitive=first.part_of_speech == "INFN",
         verb=first.part_of_speech in _VERBS,
         adverb=first.part_of_speech == "ADVB",
-        functional=first.part_of_speech in {"PREP", "CONJ", "PRCL"},
+        functional=first.part_of_speech in _FUNCTIONAL,
         surname=any(p.is_surname for p in readings),
         first_name=any(p.is_name and p.known for p in readings),
         patronymic=any(p.is_patronymic for p in readings),
@@ -94,6 +96,7 @@ def sense(word: str) -> Sense:
     )
 
 
+_FUNCTIONAL, _SURE = frozenset({"PREP", "CONJ", "PRCL"}), 0.9
 _VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "PRED", "ADJS"})
 
 

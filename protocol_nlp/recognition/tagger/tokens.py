@@ -24,13 +24,9 @@ _ATOM = re.compile(
     rf"(?P<RU>{_RU}+)|(?P<LAT>{_EN}+)|(?P<INT>\d+)|(?P<PUNCT>[{_PUNCTS}])|(?P<OTHER>\S)"
 )
 _RARE = re.compile(rf"[^\sА-Яа-яЁёA-Za-z\d{_PUNCTS}]")
-_ONE_SIDED = re.compile(
-    r"[‑–—−_-](?:(?<=\w.)\s+\w|(?<=\s.)\w)|[.,/\\](?:(?<=\d.)\s+\d|(?<=\s.)\d)"
-)
+_ONE_SIDED = re.compile(r"[‑–—−_-](?:(?<=\w.)\s+\w|(?<=\s.)\w)|[.,/\\](?:(?<=\d.)\s+\d|(?<=\s.)\d)")
 _UNIT = rf"(?:{_RU}+|{_EN}+|\d+(?:[.,/\\]\d+)*)"
-_SIMPLE = re.compile(
-    rf"{_UNIT}(?:[‑–—−_-]{_UNIT})*|[.?!…]+|--+|\*\*+|[=:;][)(]{{1,3}}|[{_PUNCTS}]"
-)
+_SIMPLE = re.compile(rf"{_UNIT}(?:[‑–—−_-]{_UNIT})*|[.?!…]+|--+|\*\*+|[=:;][)(]{{1,3}}|[{_PUNCTS}]")
 _SMILE = re.compile(r"[=:;]-?[)(]{1,3}$")
 
 
