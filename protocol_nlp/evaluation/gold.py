@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,13 +17,16 @@ from protocol_nlp.records import Header, Minutes, Source
 __all__ = ["GoldDocument", "load_gold", "load_predictions", "pair_up"]
 
 GOLD = ".gold.json"
+SPLITS = "splits.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
     """One annotated document: its name, its text, what is right, and what is told about it.
 
-    ``meta`` holds strings such as ``layout``, ``format`` and ``issuer``; it is optional.
+    ``meta`` holds strings such as ``layout``, ``format`` and ``issuer``: from an object
+    ``meta`` in the JSON, else from a table ``meta`` in ``<doc>.gold.toml``; the folder is the
+    issuer where neither says.
     """
 
     id: str
@@ -34,32 +39,55 @@ def load_gold(path: str | Path, *, split: str | None = None) -> list[GoldDocumen
     """The gold documents under ``path``, sorted by name.
 
     ``path`` is a folder tree with ``<doc>.txt`` beside ``<doc>.gold.json`` (the contract's
-    JSON, with an optional object ``meta``), or a JSON Lines file of such objects with their
-    ``text``.  ``split`` keeps the documents that ``splits.toml`` in the folder lists under
-    that name.  Raises FileNotFoundError where there is nothing, ValueError where a file is
-    not what it should be; both name the file.
+    JSON), or a JSON Lines file of such objects with their ``text``.  ``split`` keeps the
+    issuing bodies that ``splits.toml`` in the folder, or in one above it, lists under that
+    name.  Raises FileNotFoundError where there is nothing, ValueError where a file is not
+    what it should be; both name the file.
     """
     path = Path(path)
     if not path.exists():
         raise FileNotFoundError(f"there is no gold at {path}")
     if path.is_file():
         return list(_from_lines(path))
-    documents = [_from_pair(gold) for gold in sorted(path.rglob(f"*{GOLD}"))]
-    if not documents:
+    files = sorted(path.rglob(f"*{GOLD}"))
+    if split:
+        issuers = _issuers(path, split)
+        files = [file for file in files if issuers & set(file.parts)]
+    if not files:
         raise FileNotFoundError(f"there is no file *{GOLD} under {path}")
-    return _of_split(documents, path, split) if split else documents
+    return [_from_pair(file) for file in files]
 
 
-def _from_pair(gold: Path) -> GoldDocument:
-    name = gold.name.removesuffix(GOLD)
-    source = gold.with_name(f"{name}.txt")
+def _issuers(path: Path, split: str) -> set[str]:
+    """The folders of the issuing bodies of a split: the keys of its table, or its list."""
+    folders = [path, *path.resolve().parents]
+    listing = next((f / SPLITS for f in folders if (f / SPLITS).exists()), None)
+    if listing is None:
+        raise FileNotFoundError(f"there is no {SPLITS} in {path}, nor above it")
+    table = tomllib.loads(listing.read_text("utf-8"))
+    if split not in table:
+        raise ValueError(f"{listing} has no split {split!r}, only {', '.join(sorted(table))}")
+    return set(table[split])
+
+
+def _from_pair(file: Path) -> GoldDocument:
+    name = file.name.removesuffix(GOLD)
+    source = file.with_name(f"{name}.txt")
     if not source.exists():
-        raise FileNotFoundError(f"{gold} has no text beside it: {source} is missing")
+        raise FileNotFoundError(f"{file} has no text beside it: {source} is missing")
     text = source.read_bytes().decode("utf-8")  # read_text would fold the line ends
     try:
-        return _document(name, text, json.loads(gold.read_bytes()))
+        obj = json.loads(file.read_bytes())
+        return _document(text, obj, {"issuer": file.parent.name, **_told_beside(file)})
     except (ValueError, TypeError, KeyError) as error:
-        raise ValueError(f"{gold}: {error}") from error
+        raise ValueError(f"{file}: {error}") from error
+
+
+def _told_beside(file: Path) -> Mapping[str, Any]:
+    """The table ``meta`` of ``<doc>.gold.toml``, from which the corpus makes its JSON."""
+    notes = file.with_suffix(".toml")
+    table = tomllib.loads(notes.read_text("utf-8")).get("meta", {}) if notes.exists() else {}
+    return table if isinstance(table, Mapping) else {}
 
 
 def _from_lines(path: Path) -> Iterator[GoldDocument]:
@@ -68,41 +96,22 @@ def _from_lines(path: Path) -> Iterator[GoldDocument]:
             continue
         try:
             obj = json.loads(line)
-            yield _document(str(obj["source"]["id"]), obj.get("text", ""), obj)
+            yield _document(obj.get("text", ""), obj, {})
         except (ValueError, TypeError, KeyError) as error:
-            raise ValueError(f"{path}, line {number}: {error!r}") from error
+            raise ValueError(f"{path}, line {number}: {error}") from error
 
 
-def _document(name: str, text: str, obj: Mapping[str, Any]) -> GoldDocument:
+def _document(text: str, obj: Mapping[str, Any], told: Mapping[str, Any]) -> GoldDocument:
     minutes = codec.from_dict(obj, text=text)
+    source = minutes.source
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    said = minutes.source.sha256
-    if text and said and said != digest:
-        raise ValueError(f"the text is not the annotated one: sha256 {digest}, not {said}")
-    minutes = replace(minutes, source=Source(name, digest if text else said, len(text)))
-    meta = {k: str(v) for k, v in obj.get("meta", {}).items() if isinstance(v, str | int)}
-    return GoldDocument(name, text, minutes, meta)
-
-
-def _of_split(documents: list[GoldDocument], folder: Path, split: str) -> list[GoldDocument]:
-    import tomllib  # noqa: PLC0415  only where a split is asked for
-
-    listed = tomllib.loads((folder / "splits.toml").read_text("utf-8"))
-    members = _members(listed, split)
-    if members is None:
-        raise ValueError(f"{folder / 'splits.toml'} has no split {split!r}")
-    return [document for document in documents if document.id in members]
-
-
-def _members(listed: Mapping[str, Any], split: str) -> set[str] | None:
-    """The documents of a split: ``dev = [...]``, at the top or in a table."""
-    found = listed.get(split)
-    if isinstance(found, Mapping):
-        found = found.get("documents")
-    if isinstance(found, list):
-        return {Path(str(name)).stem for name in found}
-    tables = [table for table in listed.values() if isinstance(table, Mapping)]
-    return next((m for table in tables if (m := _members(table, split)) is not None), None)
+    if text and source.sha256 and source.sha256 != digest:
+        raise ValueError(f"the text is not the annotated one: its sha256 is {digest}")
+    if text:
+        minutes = replace(minutes, source=Source(source.id, digest, len(text)))
+    told = {**told, **obj.get("meta", {})}
+    meta = {name: str(value) for name, value in told.items() if isinstance(value, str | int)}
+    return GoldDocument(source.id, text, minutes, meta)
 
 
 def load_predictions(path: str | Path) -> list[Minutes]:
@@ -143,21 +152,26 @@ def pair_up(gold: Sequence[GoldDocument], predictions: Iterable[Minutes]) -> lis
     """The prediction for each gold document, by the checksum of its text, else by its name.
 
     A document without one gets empty minutes, so that all it holds counts as missed.
+    Of two files with one name only the checksum tells which is meant.
 
     >>> said = Minutes(Source("dir/a.txt", "", 0), Header(place="Томск"))
     >>> empty = Minutes(Source("a", "", 0), Header())
-    >>> pair_up([GoldDocument("a", "", empty), GoldDocument("b", "", empty)], [said])[0].header.place
+    >>> gold = [GoldDocument("a", "", empty), GoldDocument("b", "", empty)]
+    >>> pair_up(gold, [said])[0].header.place
     'Томск'
     """
     said = list(predictions)
     by_checksum = {m.source.sha256: m for m in said if m.source.sha256}
-    by_name = {Path(m.source.id).stem: m for m in said}
-    return [_prediction(document, by_checksum, by_name) for document in gold]
-
-
-def _prediction(
-    document: GoldDocument, by_checksum: Mapping[str, Minutes], by_name: Mapping[str, Minutes]
-) -> Minutes:
-    source = document.minutes.source
-    found = by_checksum.get(source.sha256) or by_name.get(document.id)
-    return replace(found or Minutes(source, Header()), text=document.text)
+    by_name = {m.source.id: m for m in said}
+    stems = Counter(Path(m.source.id).stem for m in said)
+    by_stem = {s: m for m in said if stems[s := Path(m.source.id).stem] == 1}
+    return [
+        replace(
+            by_checksum.get(document.minutes.source.sha256)
+            or by_name.get(document.id)
+            or by_stem.get(Path(document.id).stem)
+            or Minutes(document.minutes.source, Header()),
+            text=document.text,
+        )
+        for document in gold
+    ]

@@ -19,9 +19,10 @@ from protocol_nlp.records import Entity, EntityKind, Mention, Minutes, Normalize
 if TYPE_CHECKING:
     from nervaluate.strategies import EvaluationStrategy
 
-__all__ = ["Normalize", "mentions", "normal_forms", "schemas"]
+__all__ = ["NAMED", "Normalize", "mentions", "normal_forms", "schemas"]
 
 KINDS: tuple[EntityKind, ...] = ("person", "organization", "role", "group")
+NAMED = ("person", "organization")  # roles and groups are annotated as executors only
 SCHEMAS = ("strict", "exact", "partial", "type")
 
 Normalize = Callable[[str, Sequence[Span]], Sequence[Normalized]]
@@ -64,10 +65,11 @@ def schemas(gold: Iterable[tuple[str, Span]], predicted: Iterable[tuple[str, Spa
 
 
 def mentions(aligned: Aligned) -> Tallies:
-    """The tallies of mentions over one document: all kinds together and each by itself."""
+    """The tallies of mentions over one document: of names together, and kind by kind."""
     gold = [(m.kind, m.span) for m in aligned.gold.mentions]
     guess = [(m.kind, m.span) for m in aligned.predicted.mentions]
-    tallies = {f"mentions.{name}": t for name, t in schemas(gold, guess).items()}
+    named = schemas([g for g in gold if g[0] in NAMED], [g for g in guess if g[0] in NAMED])
+    tallies = {f"mentions.{name}": tally for name, tally in named.items()}
     for kind in KINDS:
         of_kind = schemas([g for g in gold if g[0] == kind], [g for g in guess if g[0] == kind])
         tallies[f"mentions.strict.{kind}"] = of_kind["strict"]
@@ -79,13 +81,13 @@ def _normal_on_found(aligned: Aligned) -> Tallies:
     found = {mention.span: mention for mention in aligned.predicted.mentions}
     both = [(m, found[m.span]) for m in aligned.gold.mentions if m.span in found]
     normal = [(a, b) for a, b in both if a.normal]
-    tallies = {"normal.found_spans": accuracy(sum(_same(a, b) for a, b in normal), len(normal))}
+    cased = [(a, b) for a, b in both if a.case]
+    tallies = {"mentions.case": accuracy(sum(a.case == b.case for a, b in cased), len(cased))}
+    tallies["normal.found_spans"] = accuracy(sum(_same(a, b) for a, b in normal), len(normal))
     for kind in KINDS:
         rows = [(a, b) for a, b in normal if a.kind == kind]
         right = sum(_same(a, b) for a, b in rows)
         tallies[f"normal.found_spans.{kind}"] = accuracy(right, len(rows))
-    cased = [(a, b) for a, b in both if a.case]
-    tallies["mentions.case"] = accuracy(sum(a.case == b.case for a, b in cased), len(cased))
     return tallies
 
 
