@@ -14,7 +14,8 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import log
 from pathlib import Path
 
 ORDER = 5
@@ -32,9 +33,9 @@ def main() -> None:
     parser.add_argument("--inflected", type=Path, required=True)
     parser.add_argument("--fold", type=int, default=None, help="of 5 folds of names, leave out")
     args = parser.parse_args()
-    names = Counter({name: 1 for name in dictionary()})
+    names = Counter(dict.fromkeys(dictionary(), 1))
     names.update(officials(args.officials))
-    names.update({n: 1 for n in inflected(args.inflected, args.fold)})
+    names.update(dict.fromkeys(inflected(args.inflected, args.fold), 1))
     write(args.out, names)
 
 
@@ -92,17 +93,42 @@ def fold(word: str) -> str:
 
 
 def write(path: Path, names: Counter[tuple[str, str]]) -> None:
-    """Count n-grams from the end of each name and write those that are not rare."""
-    grams: Counter[tuple[str, str]] = Counter()
-    for (model, name), count in names.items():
+    """Estimate each model and write it: model, n-gram, -100 log P, -100 log backoff weight."""
+    with path.open("w", encoding="utf-8") as out:
+        for model in sorted({model for model, _ in names}):
+            counts = count((name, times) for (m, name), times in names.items() if m == model)
+            for gram, cost, backoff in estimate(counts):
+                print(model, gram, cost, backoff, sep="\t", file=out)
+
+
+def count(names: Iterable[tuple[str, int]]) -> Counter[str]:
+    """How often each n-gram of letters occurs, read from the end; rare long ones left out."""
+    grams: Counter[str] = Counter()
+    for name, times in names:
         letters = ">" + name[::-1] + "<"
         for n in range(1, ORDER + 1):
             for i in range(len(letters) - n + 1):
-                grams[model, letters[i : i + n]] += min(count, MOST)
-    with path.open("w", encoding="utf-8") as out:
-        for (model, gram), count in sorted(grams.items()):
-            if count >= RAREST.get(len(gram), 1):
-                print(model, gram, count, sep="\t", file=out)
+                grams[letters[i : i + n]] += min(times, MOST)
+    return Counter({g: c for g, c in grams.items() if c >= RAREST.get(len(g), 1)})
+
+
+def estimate(grams: Counter[str]) -> Iterator[tuple[str, int, int]]:
+    """Witten-Bell smoothing (Witten and Bell 1991): cost and backoff cost of each n-gram."""
+    following: dict[str, Counter[str]] = {}
+    for gram, times in grams.items():
+        following.setdefault(gram[:-1], Counter())[gram] = times
+    probability: dict[str, float] = {}
+    backoff: dict[str, float] = {}
+    for context in sorted(following, key=len):
+        seen = following[context]
+        total = max(sum(seen.values()), grams.get(context, 0))
+        types = len(seen)
+        backoff[context] = (types + total - sum(seen.values())) / (types + total)
+        for gram, times in seen.items():
+            lower = probability[gram[1:]] if context else 1 / 64
+            probability[gram] = times / (types + total) + backoff[context] * lower
+    for gram, p in probability.items():
+        yield gram, round(-100 * log(p)), round(-100 * log(backoff.get(gram, 1.0)))
 
 
 if __name__ == "__main__":

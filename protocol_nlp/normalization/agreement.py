@@ -22,6 +22,7 @@ _NAME = -4.0  # of a reading as a name of a person or place
 _RARE = (
     0.02  # readings below this share count as this likely: statistics of news do not fit minutes
 )
+_MANY = -1.0  # of a plural that looks like a genitive singular («комиссии»)
 _LONGEST = 14  # words before a head
 _REACH = 6  # words that a participle before its noun may govern
 _NOUNS = frozenset({"NOUN", "NPRO"})
@@ -64,7 +65,7 @@ def word_parses(word: str) -> tuple[Parse, ...]:
     for rule in rules("nouns", "abbreviations"):
         if rule.search(word) and len(word) > 4:  # noqa: PLR2004
             if rule.value["fixed"]:
-                return _indeclinable(word)
+                return parses(word) if _inflected(word) else _indeclinable(word)
             return tuple(p for p in parses(word) if p.is_noun and p.animacy != "anim")
     if word.isupper() and len(word) > 1 and not _inflected(word):
         return _indeclinable(word)
@@ -72,7 +73,7 @@ def word_parses(word: str) -> tuple[Parse, ...]:
 
 
 def _inflected(word: str) -> bool:
-    return any(p.known and not p.is_indeclinable and p.part_of_speech for p in parses(word))
+    return any(p.known and not p.is_indeclinable and p.is_noun for p in parses(word))
 
 
 def _indeclinable(word: str) -> tuple[Parse, ...]:
@@ -130,11 +131,13 @@ class _Search:
         if at >= len(self.tokens) or at - start > _LONGEST:
             return []
         token = self.tokens[at]
-        if token.kind == "comma" and before:
+        if token.kind in {"comma", "bracket"} and before:
             return self.find(at + 1, before, start)
         if token.kind != "word":
             return []
         readings = word_parses(token.text)
+        if readings and readings[0].part_of_speech == "PREP":
+            return []
         if before and any(p.part_of_speech in _LINKS for p in readings[:2]):
             return self.find(at + 1, before, start)
         if not before and any(p.part_of_speech == "ADVB" for p in readings[:1]):
@@ -205,6 +208,8 @@ class _Search:
         score += 0.0 if head.known or head.is_abbreviation else _GUESSED
         if self.plural is not None:
             score += 0.0 if (head.number == "plur") == self.plural else -3.0
+        elif head.number == "plur" and head.case in {"nomn", "accs"}:
+            score += _MANY
         return score + (_NAME if head.is_surname or head.is_name or head.is_patronymic else 0.0)
 
 

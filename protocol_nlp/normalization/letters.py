@@ -1,6 +1,6 @@
 """How likely a run of letters is to be a name: n-grams of letters, read from the end.
 
-The counts (``letters.tsv``) were made by ``models/names/train.py`` from the OpenCorpora
+The weights (``letters.tsv``) were made by ``models/names/train.py`` from the OpenCorpora
 dictionary and public tables of officials and first names; a name that no dictionary has
 («Хрямзиков») is judged by what it ends in, as a reader judges it.
 """
@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import exp, log
 
 from protocol_nlp.morphology import fold
 
 __all__ = ["likelihood"]
 
 _ORDER = 5
-_BACKOFF = log(0.3)  # stupid backoff, Brants et al. 2007 (0.4 there, for words)
-_UNSEEN = log(1e-5)
+_UNSEEN = 420  # of a letter that no name of the model has
 _TAIL = 12  # letters from the end that are weighed; what stands before says little
 
 
@@ -30,28 +28,31 @@ def likelihood(model: str, name: str) -> float:
     >>> likelihood("last.m", "Хрямзиков") > likelihood("last.m", "Хрямзикова")
     True
     """
-    counts = _counts()[model]
+    costs, backoffs = _weights()[model]
     letters = ">" + fold(name)[: -_TAIL - 1 : -1] + ("<" if len(name) <= _TAIL else "")
-    return sum(_step(counts, letters, i) for i in range(1, len(letters)))
-
-
-def _step(counts: dict[str, float], letters: str, i: int) -> float:
-    penalty = 0.0
-    for start in range(max(0, i - _ORDER + 1), i + 1):
-        seen = counts.get(letters[start : i + 1])
-        if seen is not None:
-            return penalty + seen - counts.get(letters[start:i], 0.0)
-        penalty += _BACKOFF
-    return penalty + _UNSEEN
+    total = 0
+    for i in range(1, len(letters)):
+        start = i - _ORDER + 1 if i >= _ORDER else 0
+        while start <= i:
+            cost = costs.get(letters[start : i + 1])
+            if cost is not None:
+                total += cost
+                break
+            total += backoffs.get(letters[start:i], 0)
+            start += 1
+        else:
+            total += _UNSEEN
+    return total / -100
 
 
 @cache
-def _counts() -> dict[str, dict[str, float]]:
-    models: dict[str, dict[str, float]] = {}
+def _weights() -> dict[str, tuple[dict[str, int], dict[str, int]]]:
+    models: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
     text = files("protocol_nlp.normalization").joinpath("letters.tsv").read_text("utf-8")
     for line in text.splitlines():
-        model, gram, count = line.split("\t")
-        models.setdefault(model, {})[gram] = log(int(count))
-    for grams in models.values():
-        grams[""] = log(sum(exp(v) for g, v in grams.items() if len(g) == 1))
+        model, gram, cost, backoff = line.split("\t")
+        costs, backoffs = models.setdefault(model, ({}, {}))
+        costs[gram] = int(cost)
+        if backoff != "0":
+            backoffs[gram] = int(backoff)
     return models

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from protocol_nlp.lexicon import rules
+from protocol_nlp.lexicon import rules, words
 from protocol_nlp.morphology import fold, parses
 from protocol_nlp.normalization.name_syntax import (
     PersonName,
@@ -15,8 +14,9 @@ from protocol_nlp.normalization.name_syntax import (
     is_patronymic,
     parse_name,
 )
+from protocol_nlp.records import Gender
 
-__all__ = ["Found", "find_names", "strip_titles"]
+__all__ = ["Found", "Title", "find_names", "strip_titles"]
 
 _WORD = r"(?:[А-ЯЁ][а-яё’']*[А-ЯЁ]?[а-яё]+(?:-[А-ЯЁа-яё][а-яё]+){0,2}|[А-ЯЁ]{2,}(?:[-’'][А-ЯЁ]{2,}){0,2}|[А-ЯЁ]’?'?[А-ЯЁ][а-яё]+)"
 _PARTICLE = r"(?:(?:ван|фон|де|дер|ден|ди|да|дю|ла|ле|аль|эль|бен|ибн|тер|дель|дос)[\s-]+){0,2}"
@@ -120,10 +120,16 @@ def _pick(
 def _around(texts: list[str], patronymic: int) -> tuple[int, int]:
     """Surname, given name, patronymic around a patronymic, in either order."""
     after = patronymic + 1 < len(texts)
-    before = patronymic >= 2 and not _common(texts[patronymic - 2])  # noqa: PLR2004
-    if before:
+    surname = texts[patronymic - 2] if patronymic >= 2 else ""  # noqa: PLR2004
+    if surname and not _role(surname) and not (after and _common(surname)):
         return patronymic - 2, patronymic
     return patronymic - 1, patronymic + 1 if after else patronymic
+
+
+@lru_cache(maxsize=4096)
+def _role(word: str) -> bool:
+    """«Председателю Ивану Петровичу»: a word for an office, though it starts with a capital."""
+    return any(fold(p.lemma) in words("nouns", "offices") for p in parses(word))
 
 
 def _lone(texts: list[str], match: re.Match[str], *, eager: bool) -> tuple[int, int] | None:
@@ -150,24 +156,34 @@ def _place(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def _common(word: str) -> bool:
     """Whether the dictionary has ``word`` as an ordinary word rather than a name."""
-    readings = [p for p in parses(word) if p.known]
+    if len(word) <= 3 and not word.isupper():  # noqa: PLR2004 - «Ван», «Ким», «Дин»
+        return False
+    readings = [p for p in parses(word) if p.known and p.part_of_speech in {"NOUN", "ADJF"}]
     names = sum(p.score for p in readings if p.is_surname or p.is_name or p.is_patronymic)
     return bool(readings) and names < 0.2  # noqa: PLR2004
 
 
+class Title(NamedTuple):
+    """A phrase without what stands before a name, and whose gender that tells."""
+
+    phrase: str
+    gender: Gender | None
+    found: bool
+
+
 @lru_cache(maxsize=4096)
-def strip_titles(phrase: str) -> str:
+def strip_titles(phrase: str) -> Title:
     """``phrase`` without «т.», «г-н», degrees and the like before a name.
 
-    >>> strip_titles("тов. Орлову В.А."), strip_titles("к.т.н. Цою"), fold("Ё")
-    ('Орлову В.А.', 'Цою', 'е')
+    >>> strip_titles("тов. Орлову В.А.").phrase, strip_titles("г-же Цой").gender
+    ('Орлову В.А.', 'f')
     """
+    gender: Gender | None = None
+    rest = phrase
     for _ in range(3):
-        for rule in rules("names", "titles"):
-            match = rule.search(phrase)
-            if match:
-                phrase = phrase[match.end() :]
-                break
-        else:
+        found = [(m, r) for r in rules("names", "titles") if (m := r.search(rest)) and m.end()]
+        if not found:
             break
-    return phrase
+        match, rule = found[0]
+        rest, gender = rest[match.end() :], rule.value.get("gender") or gender
+    return Title(rest, gender, rest != phrase)

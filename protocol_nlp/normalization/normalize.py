@@ -17,8 +17,8 @@ from protocol_nlp.records import Case, EntityKind, Gender, Normalized
 
 __all__ = ["NamedPhrase", "normalize", "read_phrase"]
 
-_OPEN = 0.04  # posterior from which a second reading is told
-_SURE = 0.1  # posterior of the other gender from which the gender is not told
+_OPEN = 0.1  # posterior from which a second reading is told
+_SURE = 0.15  # posterior of the other gender from which the gender is not told
 _SPACE = re.compile(r"\s+")
 _EDGE = " \t\n,;:–—-."
 _BRACKET = re.compile(r"\s*\(([^()]{2,120})\)\s*$")
@@ -121,16 +121,16 @@ def _members(
     piece: str, kind: EntityKind | None, case: Case | None, gender: Gender | None
 ) -> Iterator[NamedPhrase]:
     around = bare(piece)
-    asked, theirs = around.case or case, gender or around.gender
-    phrase = strip_titles(around.phrase)
+    title = strip_titles(around.phrase)
+    asked, theirs = around.case or case, gender or around.gender or title.gender
+    phrase = title.phrase
     plural = family(phrase, asked)
     if plural is not None:
         normal, found_case, others = plural
         yield NamedPhrase(piece, normal, "group", case=found_case, alternatives=others)
         return
-    titled = phrase != around.phrase
     if kind in {None, "person"}:
-        person = _person(phrase, asked, theirs, eager=titled or kind == "person")
+        person = _person(phrase, asked, theirs, eager=title.found or kind == "person")
         if person is not None:
             yield person
             return
@@ -157,7 +157,7 @@ def _position(phrase: str, found: Found, case: Case | None) -> tuple[str | None,
     before = phrase[: found.start].strip(_EDGE)
     after = phrase[found.stop :].strip(_EDGE)
     after = after[1:-1] if after.startswith("(") and after.endswith(")") else after
-    words_around = strip_titles(before) or after
+    words_around = strip_titles(before).phrase or after
     if not words_around:
         return None, None
     form = nominative(words_around, case, plural=False)

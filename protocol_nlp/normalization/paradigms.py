@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from math import log
 from typing import Literal
 
-from protocol_nlp.lexicon import rules
+from protocol_nlp.lexicon import rules, words
 from protocol_nlp.morphology import Parse, dress, fold, inflect, parses
 from protocol_nlp.normalization.letters import likelihood
 from protocol_nlp.records import Case, Gender
@@ -23,7 +23,11 @@ __all__ = ["CASES", "Candidate", "Part", "candidates", "plural_candidates"]
 Part = Literal["last", "first"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _KNOWN = 6.0  # log odds that a reading of the dictionary has over one made of endings
-_COMMON = 5.0  # the same of a common noun: «Заяц», «Ткач», «Соловей»
+_IN_USE = 12.0  # the same of a surname in the table
+_COMMON = 6.0  # the same of a common noun: «Заяц», «Ткач», «Соловей»
+_ADJECTIVE = 3.0  # of an adjective: «Благой», «Бабий»
+_UNDECLINED = re.compile(r"([бгдзклмпрстфхжшщчць]|[^ое]в|[^иы]н|[аеуэюя]й|^[^аеиоуыэюя]{1,2}ой)$")
+_SHE = re.compile(r"([ое]в|[иы]н)а$|[ая]я$")
 _AS_IT_IS = -9.0  # log odds of a word that no paradigm explains, left as it stands
 _UNSEEN_FIXED = -1.5  # a woman's consonant surname, read off a man's
 _MOST = 24
@@ -87,12 +91,14 @@ def _enough(ranked: list[Candidate]) -> Iterator[Candidate]:
 
 
 def _by_ending(small: str, part: Part) -> Iterator[Candidate]:
+    in_use = words("names", "surnames") if part == "last" else frozenset()
     for length in range(min(6, len(small) - 1) + 1):
         for e in _endings(part).get(small[len(small) - length :], ()):
             lemma = small[: len(small) - length] + e.nominative
-            if len(lemma) > 1 and e.pattern.search(lemma):
+            if len(lemma) > 1 + (lemma[-1] in "ая") and e.pattern.search(lemma):
                 for gender in _genders(e.gender):
                     score = _likelihood(part, e.model or e.gender, lemma) + e.weight
+                    score += _IN_USE if lemma in in_use else 0.0
                     yield Candidate(lemma, gender, e.case, score, e.rule)
 
 
@@ -103,16 +109,32 @@ def _likelihood(part: Part, genders: str, lemma: str) -> float:
 def _by_dictionary(word: str, part: Part) -> Iterator[Candidate]:
     for parse in parses(word.title() if word.isupper() else word):
         bonus = _bonus(parse, part)
-        if bonus and parse.case:
-            lemma = fold(inflect(parse, frozenset({"nomn"})) or parse.lemma)
-            genders = _tag_genders(parse, lemma)
-            score = _likelihood(part, genders, lemma) + bonus
-            for gender in _genders(genders):
-                yield Candidate(lemma, gender, parse.case, score, "dictionary")
+        if not (bonus and parse.case):
+            continue
+        lemma = fold(inflect(parse, frozenset({"nomn"})) or parse.lemma)
+        genders = _tag_genders(parse, lemma)
+        score = _likelihood(part, genders, lemma) + bonus
+        for gender in _genders(genders):
+            yield Candidate(lemma, gender, parse.case, score, "dictionary")
+        if part == "last" and parse.case == "nomn" and _UNDECLINED.search(lemma):
+            yield from _undeclined(lemma, genders, score)
+
+
+def _undeclined(lemma: str, genders: str, score: float) -> Iterator[Candidate]:
+    """The same surname of the other gender: «Гусь» of a woman, «Швец» of a man."""
+    if "m" in genders:
+        for case in CASES:
+            yield Candidate(lemma, "f", case, score + _UNSEEN_FIXED, "fixed.consonant.f")
+    else:
+        yield Candidate(lemma, "m", "nomn", score, "dictionary")
 
 
 def _bonus(parse: Parse, part: Part) -> float:
-    if not parse.known or parse.number != "sing" or parse.part_of_speech != "NOUN":
+    if not parse.known or parse.number != "sing":
+        return 0.0
+    if parse.part_of_speech == "ADJF":
+        return _ADJECTIVE if part == "last" and parse.gender != "neut" else 0.0
+    if parse.part_of_speech != "NOUN":
         return 0.0
     if parse.is_surname if part == "last" else parse.is_name:
         return _KNOWN
@@ -123,7 +145,7 @@ def _bonus(parse: Parse, part: Part) -> float:
 def _tag_genders(parse: Parse, lemma: str) -> str:
     if "ms-f" in parse.tag or "GNdr" in parse.tag:
         return "mf"
-    if not parse.is_name and lemma[-1:] in "ая" and not lemma.endswith(("ова", "ева", "ина", "ая")):
+    if not parse.is_name and lemma[-1:] in "ая" and not _SHE.search(lemma):
         return "mf"
     return "f" if parse.gender == "femn" else "m"
 

@@ -24,7 +24,7 @@ __all__ = ["PersonName", "Reading", "parse_name", "readings"]
 # How often a name stands in a case where nothing around it tells (development phrases).
 _PRIOR = {"nomn": 0.42, "gent": 0.12, "datv": 0.25, "accs": 0.12, "ablt": 0.07, "loct": 0.02}
 _CONTRADICTED = -8.0  # log odds of a reading in another case or gender than the caller's
-_STIFF = -5.0  # of the first half of a double surname staying undeclined without being a known one
+_STIFF = -8.0  # of the first half of a double surname staying undeclined without being a known one
 _AS_IT_IS = -8.0
 _DEEPEST = 12  # readings of one part that are tried
 _GENDERS: tuple[Gender, ...] = ("m", "f")
@@ -204,7 +204,7 @@ def _patronymics(parsed: PersonName) -> tuple[Candidate, ...]:
     word = _small_capitals(parsed.patronymic)
     if parsed.suffix:
         return _fixed(word, 0.0)
-    return (*patronymic_candidates(word), *_fixed(word, _AS_IT_IS))
+    return patronymic_candidates(word) or _fixed(word, _AS_IT_IS)
 
 
 @lru_cache(maxsize=1)

@@ -193,11 +193,21 @@ class _Walk:
 
     def __init__(self, tokens: Sequence[Token], chain: Chain) -> None:
         self.tokens, self.chain = tokens, chain
-        self.edits = dict(_inflected(chain, _NOMINATIVE))
+        self.edits = dict(_inflected(chain, _NOMINATIVE)) | self._bracketed(chain)
         self.breaks: list[tuple[int, int]] = []
         self.dependents: list[int] = []
         self.preposition = False
         self.clause = False
+
+    def _bracketed(self, chain: Chain) -> dict[int, str]:
+        """«крестьянскому (фермерскому) хозяйству»: an adjective in brackets before its noun."""
+        edits, head = {}, chain.words[-1][1]
+        for i in range(chain.words[0][0], chain.head):
+            inside = self.tokens[i].text[1:-1] if self.tokens[i].kind == "bracket" else ""
+            fit = [p for p in word_parses(inside) if p.is_adjectival and agrees(p, head)]
+            if fit:
+                edits[i] = f"({inflect(fit[0], _NOMINATIVE) or inside})"
+        return edits
 
     def form(self, phrase: str, cases: tuple[Case, ...]) -> PhraseForm:
         """Walk and write the phrase anew."""
@@ -282,6 +292,9 @@ class _Walk:
         if nxt >= len(self.tokens):
             return nxt
         chain = self._same_case(nxt)
+        clause = self._participle(at, nxt) if self._opens_clause(nxt, chain) else 0
+        if clause:
+            return clause
         if chain is not None and self._belongs(at, chain):
             self.breaks.append((at, nxt))
             return self._take(chain)
@@ -290,6 +303,13 @@ class _Walk:
             return participle
         return at + 1
 
+    def _opens_clause(self, nxt: int, chain: Chain | None) -> bool:
+        """«ответственному за …», «подведомственному …»: what governs stands for itself."""
+        if chain is None or chain.head == nxt:
+            return True
+        lemmas = {fold(p.lemma) for p in word_parses(self.tokens[nxt].text) if p.is_adjectival}
+        return bool(lemmas & words("nouns", "governing"))
+
     def _belongs(self, at: int, chain: Chain) -> bool:
         """Whether a phrase after «и» or a comma is coordinated with the head itself."""
         if at == self.chain.head + 1:
@@ -297,7 +317,8 @@ class _Walk:
         if not self.dependents and not self.preposition:
             return self._alike(chain)
         rivals = [p for i in self.dependents for p in word_parses(self.tokens[i].text)]
-        rivals = [p for p in rivals if p.is_noun and p.case == chain.case]
+        cases = self._possible(chain)
+        rivals = [p for p in rivals if p.is_noun and p.case in cases]
         if not rivals:
             return self._alike(chain)
         if self.chain.animate and chain.animate:
@@ -305,6 +326,13 @@ class _Walk:
             return comma or not any(p.animacy == "anim" for p in rivals)
         both = {chain.lemma, self.chain.lemma} <= words("nouns", "institutions")
         return both and not any(fold(p.lemma) in words("nouns", "institutions") for p in rivals)
+
+    def _possible(self, chain: Chain) -> set[Case | None]:
+        """All cases that a phrase can stand in, not only the head's."""
+        if not self.preposition:
+            return {chain.case}
+        start = chain.words[0][0]
+        return {c.case for c in find_chains(self.tokens, start) if c.number == chain.number}
 
     def _alike(self, chain: Chain) -> bool:
         return chain.animate == self.chain.animate or not chain.substantive
