@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from protocol_nlp.lexicon import words
@@ -30,10 +30,11 @@ class PersonName:
     """The parts of a name as it stands in the text, each in the case that it stood in.
 
     ``initials`` has no spaces («И.И.»); ``particle`` stands before the surname («ван
-    дер»), ``suffix`` after everything («оглы»).
+    дер»), ``suffix`` after everything («оглы»); ``given_first`` tells
+    «Павел Громов» and «П. Громов» from «Громов Павел».
 
-    >>> parse_name("И. И. Петровой")
-    PersonName(surname='Петровой', given='', patronymic='', initials='И.И.', particle='', suffix='')
+    >>> parse_name("И. И. Петровой")  # doctest: +ELLIPSIS
+    PersonName(surname='Петровой', given='', patronymic='', initials='И.И.', ...)
     """
 
     surname: str = ""
@@ -42,6 +43,7 @@ class PersonName:
     initials: str = ""
     particle: str = ""
     suffix: str = ""
+    given_first: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -81,7 +83,15 @@ def parse_name(text: str) -> PersonName | None:
         names, particle = [particle], ""
     if not names or len(names) + len(initials) > _MOST_WORDS:
         return None
-    return _arrange(names, "".join(initials), particle, suffix)
+    name = _arrange(names, "".join(initials), particle, suffix)
+    return replace(name, given_first=_given_first(text, name))
+
+
+def _given_first(text: str, name: PersonName) -> bool:
+    """Whether the given name or the initials stand before the surname in ``text``."""
+    first = text.lstrip()[:1]
+    given = name.given or name.initials
+    return bool(given and name.surname) and text.find(name.surname) > 0 and first == given[:1]
 
 
 @lru_cache(maxsize=1)

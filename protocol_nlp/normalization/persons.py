@@ -46,6 +46,19 @@ class Reading:
     gender: Gender
     case: Case
     score: float
+    given_first: bool = False
+
+    @property
+    def written(self) -> str:
+        """The name in the order in which the text has it: «Павел Громов», «П. Громов».
+
+        >>> readings("Павлом Громовым")[0].written
+        'Павел Громов'
+        """
+        if not self.given_first:
+            return self.normal
+        parts = (self.given, self.patronymic, self.initials, self.surname, self.suffix)
+        return " ".join(part for part in parts if part)
 
     @property
     def normal(self) -> str:
@@ -122,7 +135,15 @@ def _ranked(
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     return tuple(
         Reading(
-            _prefixed(parsed.particle, s), f, p, parsed.initials, parsed.suffix, g, c, w / total
+            _prefixed(parsed.particle, s),
+            f,
+            p,
+            parsed.initials,
+            parsed.suffix,
+            g,
+            c,
+            w / total,
+            parsed.given_first,
         )
         for (s, f, p, g, c), w in ranked
     )
