@@ -1,1 +1,6 @@
-"""TODO room docstring."""
+"""The text as given, a cleaned view of it, and the way back; sentences and tokens."""
+
+from protocol_nlp.text.sentences import sentences, tokens
+from protocol_nlp.text.view import View
+
+__all__ = ["View", "sentences", "tokens"]

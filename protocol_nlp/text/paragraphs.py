@@ -1,0 +1,83 @@
+"""Which line breaks are hard wraps: lines of one paragraph are joined in place.
+
+A break is flattened to a space where the next line goes on in small letters, or where
+the line before it is full and its sentence open; never before a number, a bullet or a
+label, never in a table.
+"""
+
+from __future__ import annotations
+
+import re
+
+from protocol_nlp.lexicon import rules
+
+__all__ = ["flatten"]
+
+_FULL = 0.72  # a wrapped line is at least this full
+_NARROWEST, _WIDEST = 40, 135  # columns of a hard-wrapped text
+_JOINT = re.compile(r"[ \t]*\n[ \t]*")
+_GOES_ON = re.compile(r"""^[ \t]*(?:[а-яё(«"]|[а-яё]*\d|[–—-]\s)""")
+_SMALL = re.compile(r"^[ \t]*[а-яё]")
+_OPEN_END = re.compile(
+    r"(?:[,–—-]|\b(?:и|в|на|по|с|к|о|об|от|до|для|за|из|при|или|№|имени|им\.|г\.|ул\.))\s*$",
+    re.IGNORECASE,
+)
+
+
+def flatten(text: str) -> tuple[str, tuple[int, ...]]:
+    r"""``text`` with hard wraps as spaces, same length, and the offsets of those wraps.
+
+    >>> flatten("провести ремонт\nкровли\n2. Отчёт")
+    ('провести ремонт кровли\n2. Отчёт', (15,))
+    """
+    if "\n" not in text:
+        return text, ()
+    lines = text.split("\n")
+    width = _width(lines)
+    flat: list[str] = []
+    breaks: list[int] = []
+    at = 0
+    for before, after in zip(lines, [*lines[1:], ""], strict=True):
+        at += len(before)
+        wrap = _is_wrap(before, after, width)
+        flat += (_unfurnished(before), " " if wrap else "\n")
+        if wrap:
+            breaks.append(at)
+        at += 1
+    return "".join(flat)[: len(text)], tuple(breaks)
+
+
+def _width(lines: list[str]) -> int:
+    """The column at which the text is wrapped, 0 if it is not."""
+    lengths = sorted(len(line.rstrip()) for line in lines if len(line) > _NARROWEST)
+    if len(lengths) < 3:  # noqa: PLR2004 - two lines tell no width
+        return 0
+    widest = lengths[int(0.9 * (len(lengths) - 1))]
+    return widest if widest <= _WIDEST else 0
+
+
+def _unfurnished(line: str) -> str:
+    furniture = len(line) < 40 and any(r.search(line) for r in rules("text", "furniture"))  # noqa: PLR2004
+    return " " * len(line) if furniture else line
+
+
+def _is_wrap(before: str, after: str, width: int) -> bool:
+    if not before.strip() or not after.strip() or _tabular(before) or _tabular(after):
+        return False
+    if any(r.search(after[:160]) for r in rules("text", "starts")):
+        return False
+    if any(r.search(before[-160:]) for r in rules("text", "stops")):
+        return False
+    if _SMALL.match(after) or _OPEN_END.search(before[-12:]):
+        return True
+    full = width and len(before.rstrip()) >= _FULL * width
+    return bool(full and _opens(before))
+
+
+def _opens(before: str) -> bool:
+    """A full line that does not end like a name, a heading or a signature."""
+    return not before.rstrip().isupper()
+
+
+def _tabular(line: str) -> bool:
+    return "\t" in line.strip() or "|" in line or "   " in line.strip()
