@@ -46,7 +46,10 @@ def _agenda_links(aligned: Aligned, pairs: list[tuple[Decision, Decision]]) -> T
         aligned.gold.agenda[i].id: aligned.predicted.agenda[j].id for i, j in aligned.agenda.items()
     }
     linked = [(a, b) for a, b in pairs if a.agenda_item is not None]
-    right = sum(counterpart.get(a.agenda_item or "") == b.agenda_item for a, b in linked)
+    right = sum(
+        b.agenda_item is not None and counterpart.get(a.agenda_item or "") == b.agenda_item
+        for a, b in linked
+    )
     return accuracy(right, len(linked))
 
 
