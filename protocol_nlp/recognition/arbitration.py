@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 
 from protocol_nlp.recognition.bodies import Body
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
-from protocol_nlp.recognition.people import Person, borrowed
+from protocol_nlp.recognition.people import PARTICLES, Person, borrowed
 from protocol_nlp.recognition.tagger import Name
 from protocol_nlp.recognition.words import Words, sense
 
-__all__ = ["Choice", "arbitrate"]
+__all__ = ["Choice", "arbitrate", "personal", "seen"]
 
 _INITIALS = frozenset(
     {"person.surname_initials", "person.initials_surname", "person.shared_surname"}
@@ -58,9 +58,38 @@ def arbitrate(
         if name.kind == "LOC":
             continue
         start, stop = _trimmed(words, words.at(name.start), words.before(name.stop))
+        if name.kind == "PER" and stop - start > 1 and _unlike(words, start):
+            start += 1  # «Почему Сандерс …»
         if start < stop:
             _weigh(words, choices, name.kind, start, stop)
     return sorted(choices, key=lambda c: (c.start, -c.stop))
+
+
+def personal(words: Words, tagged: Iterable[Name]) -> frozenset[int]:
+    """The words that begin a person's name by the tagger's lights, if it can be one.
+
+    >>> sorted(personal(Words("штаб Яна Ковача"), [Name("PER", 5, 15)]))
+    [1]
+    """
+    return frozenset(start for start, _ in _people(words, tagged))
+
+
+def seen(words: Words, tagged: Iterable[Name]) -> list[tuple[int, int]]:
+    """The words of the people that the tagger saw; the last of each may be met elsewhere.
+
+    >>> seen(Words("штаб Яна Ковача"), [Name("PER", 5, 15)])
+    [(1, 3)]
+    """
+    return _people(words, tagged)
+
+
+def _people(words: Words, tagged: Iterable[Name]) -> list[tuple[int, int]]:
+    spans = [
+        _trimmed(words, words.at(name.start), words.before(name.stop))
+        for name in tagged
+        if name.kind == "PER"
+    ]
+    return [(a, b) for a, b in spans if a < b and _personal(words, a, b)]
 
 
 def _inside(person: Person, groups: Sequence[Body]) -> bool:
@@ -107,10 +136,20 @@ def _alone(words: Words, kind: str, start: int, stop: int) -> Choice | None:
     return Choice(start, stop, "tagger.media" if _periodical(words, start) else "tagger.org")
 
 
+_SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "—", "-"})
+_TRAILING = frozenset({",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•"})
+
+
+def _unlike(words: Words, k: int) -> bool:
+    found = sense(words.lower[k])
+    word = words.words[k]
+    return (found.functional or found.adverb) and word.istitle() and len(word) > 2
+
+
 def _trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
     while start < stop and not words.words[start][0].isalnum() and words.words[start] not in '«"“„':
         start += 1
-    while stop > start and words.words[stop - 1] in (",", ":", ";", "(", "—", "–", "-", "."):
+    while stop > start and words.words[stop - 1] in _TRAILING:
         if words.words[stop - 1] == "." and len(words.words[stop - 2]) == 1:
             break
         stop -= 1
@@ -118,24 +157,25 @@ def _trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
 
 
 def _personal(words: Words, start: int, stop: int) -> bool:
-    span = range(start, stop)
-    if not all(
-        words.words[k][0].isupper() or not words.words[k][0].isalpha() for k in (start, stop - 1)
-    ):
+    first = start + 1 if words.lower[start] in PARTICLES and stop - start > 1 else start
+    if words.words[first][0].islower() or words.words[stop - 1][0].islower():
         return False
-    letters = [k for k in span if words.words[k][0].isalpha() and len(words.words[k]) > 1]
+    letters = [
+        k for k in range(start, stop) if words.words[k][0].isalpha() and len(words.words[k]) > 1
+    ]
     if not letters or all(_ordinary(words, k) for k in letters):
         return False
-    if stop - start == 1 and words.words[stop : stop + 1] == ["."] and len(words.words[start]) < 5:
-        return False  # «Отв.»
+    if stop - start == 1 and words.words[stop : stop + 2] == [".", ":"]:
+        return False  # «Отв.:»
     return not borrowed(words, start)
 
 
 def _ordinary(words: Words, k: int) -> bool:
     low = words.lower[k]
     found = sense(low)
+    starts = words.broken(k) or words.words[k - 1] in (".", "!", "?", "…", "«", '"')
     if position(low) or body(low):
-        return not found.surname
+        return not found.surname and (starts or words.words[k].isupper())
     return found.known and not found.surname and not found.first_name and words.broken(k)
 
 
@@ -151,6 +191,8 @@ def _corporate(words: Words, start: int, stop: int) -> bool:
         rest = words.words[start + 1 : stop]
         return not body(words.lower[start]) or any(not word.islower() for word in rest)
     word, low = words.words[start], words.lower[start]
+    if body(low) and word.istitle():  # «в Сенате»: a capital inside a sentence
+        return not words.broken(start) and words.words[start - 1] not in _SENTENCE_END
     if word in listed("forms"):
         return False
     return not body(low) and (

@@ -139,8 +139,21 @@ def _headed(
     walked = reach(words, i, singular, barred=barred)
     if not _names(words, start, i, walked.stop, quoted_name=walked.quoted):
         return None
-    start = _forms_before(words, start, floor)
+    start = _forms_before(words, _named_from(words, start, i, quoted_name=walked.quoted), floor)
     return Body(start, walked.stop, i, "organization.headed")
+
+
+def _named_from(words: Words, start: int, head: int, *, quoted_name: bool) -> int:
+    """Without the adjectives that only describe: «влиятельного Комитета», «немецкой компании»."""
+    capital = words.words[head][0].isupper() and not words.broken(head)
+    described = lemmas(words.lower[head]) & listed("described") and quoted_name
+    if not (capital or described):
+        return start
+    while start < head and words.words[start][0].islower():
+        if lemmas(words.lower[start]) & listed("makers"):
+            break
+        start += 1
+    return start
 
 
 def _plural_here(words: Words, i: int, forms: tuple[Form, ...], floor: int) -> bool:
@@ -167,7 +180,7 @@ def _names(words: Words, start: int, head: int, stop: int, *, quoted_name: bool)
     official = any(word in ("по", "при") for word in complements)
     if lemma & listed("vague"):
         return (
-            capital or (numbered and "дом" not in lemma) or official or (made and bool(complements))
+            capital or official or (numbered and "дом" not in lemma) or (made and bool(complements))
         )
     if lemma & listed("institutions"):
         return capital or numbered or official or made

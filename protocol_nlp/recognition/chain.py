@@ -25,7 +25,7 @@ _REGION = re.compile(
     r"(?:сфере|области|части|г|городе|районе|округе|крае|республике|селе|поселке)$"
 )
 _QUANTIFIERS = frozenset({"их", "всех", "каждого", "всем"})  # «начальникам всех складов»
-_NUMBER = re.compile(r"\d[\d/.-]*$")
+_NUMBER = re.compile(r"\d[\d/.,-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ class _Walk:
         self.j = self.stop = head + 1
         self.limit = min(limit, head + _LONGEST, len(words))
         self.nouns = lemmas(words.lower[head])
+        self.governing = set(self.nouns)
         office = bool(self.nouns & listed("ruling")) and bool(position(words.lower[head]))
         self.want = _GENITIVE | _INSTRUMENTAL if office else _GENITIVE
         self.seen = {"gent"}
@@ -169,6 +170,11 @@ class _Walk:
         return self._take(end)
 
     def _numbers(self) -> bool:
+        last = self.words.words[self.j - 1]
+        if not is_abbreviation(last) and not self.quoted:
+            counted = self.nouns & listed("numbered") or body(self.words.lower[self.j - 1])
+            if not counted or self.nouns & listed("unnumbered"):
+                return False
         j = self.j + 1
         while j < self.limit and (
             _NUMBER.match(self.words.words[j]) or self.words.words[j] in (",", "и")
@@ -227,7 +233,7 @@ class _Walk:
             return self._open(j, frozenset({"loct"}))
         if low == "в" and self._region(j):
             return self._open(j, frozenset({"loct"}))
-        for noun in self.nouns:
+        for noun in self.governing:
             case = governed().get((noun, low))
             if case:
                 return self._open(j, frozenset({case}))
@@ -299,6 +305,7 @@ class _Walk:
     def _noun(self, j: int) -> bool:
         words = self.words
         self.nouns = lemmas(words.lower[j])
+        self.governing |= self.nouns
         self.want = _GENITIVE | _INSTRUMENTAL if self.nouns & listed("ruling") else _GENITIVE
         end = j + 1
         if self.nouns & listed("places"):

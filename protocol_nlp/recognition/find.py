@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from protocol_nlp.recognition.arbitration import Choice, arbitrate
+from protocol_nlp.recognition.arbitration import Choice, arbitrate, personal, seen
 from protocol_nlp.recognition.bodies import bodies
 from protocol_nlp.recognition.found import Found, Slot
 from protocol_nlp.recognition.governors import asked
@@ -30,11 +30,12 @@ def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
     [('Отделу культуры', 'organization'), ('Жук К.Л.', 'person')]
     """
     words = Words(text)
+    tagged = _tagged(words)
     named = people(words)
-    named += introduced(words, named, slots)
-    barred = frozenset(person.start for person in named)
+    named += introduced(words, named, seen(words, tagged), slots)
+    barred = frozenset(p.start for p in named) | personal(words, tagged)
     posts = offices(words, barred)
-    chosen = arbitrate(words, named, bodies(words, barred), _tagged(words))
+    chosen = arbitrate(words, named, bodies(words, barred), tagged)
     ties = Ties(words, chosen, posts)
     return tuple(_described(words, chosen, ties, slots))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from protocol_nlp.recognition.found import Slot
@@ -19,23 +19,31 @@ _ENDING = re.compile(
 )
 
 
-def introduced(words: Words, named: Sequence[Person], slots: Sequence[Slot]) -> list[Person]:
+def introduced(
+    words: Words,
+    named: Sequence[Person],
+    seen: Sequence[tuple[int, int]] = (),
+    slots: Sequence[Slot] = (),
+) -> list[Person]:
     """Surnames that stand alone, of people whom ``named`` introduces or a slot expects.
+
+    ``seen`` are the words of the names that the tagger saw somewhere.
 
     >>> words = Words("Выступил Жуков К.Л. Жукову поручить отчёт")
     >>> known = [Person(1, 6, "person.surname_initials", (1, 2))]
-    >>> [words.words[p.start] for p in introduced(words, known, ())]
+    >>> [words.words[p.start] for p in introduced(words, known)]
     ['Жукову']
     """
     taken = {k for p in named for k in range(p.start, p.stop)}
-    stems = _stems(words, named)
+    taken.update(k for start, stop in seen for k in range(start, stop))
+    surnames = {p.surname for p in named if p.surname and not p.shared}
+    stems = _stems(words, surnames.union((stop - 1, stop) for _, stop in seen))
     found = [p for p in _alone(words, stems, taken)] if stems else []
     taken |= {p.start for p in found}
     return found + [p for slot in slots for p in _expected(words, slot, taken)]
 
 
-def _stems(words: Words, named: Sequence[Person]) -> frozenset[str]:
-    spans = {p.surname for p in named if p.surname and not p.shared}
+def _stems(words: Words, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
     return frozenset(s for a, b in spans for s in _keys(words.lower[b - 1]) if b - a >= 1)
 
 

@@ -52,7 +52,8 @@ def adjectival(words: Words, i: int, forms: tuple[Form, ...]) -> bool:
     """
     if i + 1 >= len(words) or sense(words.lower[i]).nouns:
         return False
-    return agree(forms, sense(words.lower[i + 1]).nouns)
+    after = words.lower[i + 1]
+    return agree(forms, sense(after).nouns or position(after))
 
 
 def extent(words: Words, head: int, forms: tuple[Form, ...], barred: frozenset[int]) -> int:

@@ -15,7 +15,7 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.words import Words, sense
 
-__all__ = ["Person", "borrowed", "people"]
+__all__ = ["PARTICLES", "Person", "borrowed", "people"]
 
 _CAPITAL = re.compile(r"(?:[ОД]['’])?[А-ЯЁ][А-Яа-яЁё]*(?:[-‑][А-ЯЁа-яё][А-Яа-яЁё]*)*$")
 _PATRONYMIC = re.compile(
@@ -26,8 +26,9 @@ _SUFFIX = re.compile(
     r"(?:[ое]в|[иы]н)(?:а|у|ым|ой|е|ы|ых|ыми)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$"
     r"|(?:енко|ук|юк|ко|[иы]х|ян|янц|дзе|швили|оглы)$"
 )
+_MASCULINE = re.compile(r"(?:[ое]в|[иы]н|[сц]кий)$")
 _TURKIC = frozenset({"оглы", "оглу", "кызы", "гызы", "улы", "заде", "огли"})
-_PARTICLES = frozenset({"ван", "де", "фон", "дер", "ди", "да", "ла", "ле", "дю", "аль", "эль", "бен", "бин", "ибн", "тер", "дель", "дос", "мак", "сен", "сан"})  # fmt: skip
+PARTICLES = frozenset({"ван", "де", "фон", "дер", "ди", "да", "ла", "ле", "дю", "аль", "эль", "бен", "бин", "ибн", "тер", "дель", "дос", "мак", "сен", "сан"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,14 @@ def people(words: Words) -> list[Person]:
     ['Петровой А . И .', 'К . Л . Жуку', 'Рогову', 'Пак Ольге Ивановне']
     """
     search = _Search(words)
-    for way in (search.initials, search.full_names, search.turkic, search.titled, search.bracketed):
+    for way in (
+        search.initials,
+        search.full_names,
+        search.turkic,
+        search.two_names,
+        search.titled,
+        search.bracketed,
+    ):
         for person in way():
             search.take(person)
     return sorted(search.found, key=lambda p: p.start)
@@ -104,6 +112,9 @@ class _Search:
 
     def named_like(self, i: int) -> bool:
         """Whether word ``i`` could be a surname where one is expected."""
+        found = sense(self.words.lower[i])
+        if found.place and not found.surname:
+            return any(_MASCULINE.search(form.lemma) for form in found.nouns)
         return not self.common(i) or _SUFFIX.search(self.words.lower[i]) is not None
 
     def surname_like(self, i: int) -> bool:
@@ -128,6 +139,8 @@ class _Search:
         right = None if self.words.broken(j) else self.right_surname(j)
         if left and right is not None and self.prefers_right(left, j):
             left = None
+        if single and left and right and sense(self.words.lower[left[0]]).first_name:
+            return Person(left[0], right, "person.middle_initial", (j, right))
         if left and (not single or self.sure(left[0], i)):
             stop = self.after_initials(j)
             return Person(left[0], stop, "person.surname_initials", left)
@@ -160,7 +173,7 @@ class _Search:
             return None
         first = k
         while (
-            first > 0 and self.words.lower[first - 1] in _PARTICLES and not self.words.broken(first)
+            first > 0 and self.words.lower[first - 1] in PARTICLES and not self.words.broken(first)
         ):
             first -= 1
         return first, k + 1
@@ -168,7 +181,7 @@ class _Search:
     def right_surname(self, j: int) -> int | None:
         """The word after the surname that starts right after the initials before ``j``."""
         k = j
-        while k < len(self.words) and k < j + 2 and self.words.lower[k] in _PARTICLES:
+        while k < len(self.words) and k < j + 2 and self.words.lower[k] in PARTICLES:
             k += 1
         if not self.capital(k) or self.words.starts[k] - self.words.stops[k - 1] > 2:
             return None
@@ -182,6 +195,8 @@ class _Search:
             return True
         if is_abbreviation(word) and (word in listed("forms") or word in listed("known")):
             return True
+        if found.place and not found.surname:
+            return not any(_MASCULINE.search(form.lemma) for form in found.nouns)
         return found.known and not (found.nouns or found.adjectives) and not found.surname
 
     def prefers_right(self, left: tuple[int, int], j: int) -> bool:
@@ -252,11 +267,20 @@ class _Search:
             return None
         if gap.strip() or (self.common(k) and self.right_of(first + 2)):
             return None
+        if self.common(k) and not self.declines_with(k, first):
+            return None
         if self.common(k) and self.words.broken(k) and not sense(self.words.lower[k]).nouns:
             return None
-        while k > 0 and self.words.lower[k - 1] in _PARTICLES and not self.words.broken(k):
+        while k > 0 and self.words.lower[k - 1] in PARTICLES and not self.words.broken(k):
             k -= 1
         return k
+
+    def declines_with(self, k: int, first: int) -> bool:
+        """Whether common noun ``k`` is in a case of the first name: «Гончару Илье Петровичу»."""
+        cases = {f.case for f in sense(self.words.lower[first]).nouns}
+        if sense(self.words.lower[k]).place:
+            return False
+        return any(f.case in cases and f.number != "plur" for f in sense(self.words.lower[k]).nouns)
 
     def right_of(self, stop: int) -> bool:
         if not self.capital(stop) or self.words.broken(stop) or self.never(stop):
@@ -271,7 +295,36 @@ class _Search:
             and _PATRONYMIC.match(self.words.lower[min(stop + 2, len(self.words) - 1)])
         ):
             return False
-        return not self.common(stop) or bool(sense(self.words.lower[stop]).nouns)
+        return self.named_like(stop) or bool(sense(self.words.lower[stop]).nouns)
+
+    def two_names(self) -> Iterator[Person]:
+        """«Глеб Калинин», «Светланы Лелюхиной», «Лейбович Павел»: a first name and a surname."""
+        for i in range(len(self.words) - 1):
+            if not self.capital(i) or not self.capital(i + 1) or self.words.broken(i + 1):
+                continue
+            if self.words.text[self.words.stops[i] : self.words.starts[i + 1]].strip():
+                continue
+            if self.first_name(i) and self.family_name(i + 1, first=i):
+                yield Person(i, i + 2, "person.name_surname", (i + 1, i + 2))
+            elif self.first_name(i + 1) and self.family_name(i, first=i + 1):
+                yield Person(i, i + 2, "person.surname_name", (i, i + 1))
+
+    def first_name(self, i: int) -> bool:
+        found = sense(self.words.lower[i])
+        return found.first_name and not found.place
+
+    def family_name(self, i: int, first: int) -> bool:
+        """Whether word ``i`` is a surname in a case that the first name has, too."""
+        low = self.words.lower[i]
+        found = sense(low)
+        if self.never(i) or position(low) or body(low) or found.first_name:
+            return False
+        if self.capital(max(i, first) + 1) or self.capital(min(i, first) - 1):
+            return False
+        if not found.surname and (found.known or not _SUFFIX.search(low)):
+            return False
+        cases = {f.case for f in sense(self.words.lower[first]).nouns}
+        return bool(cases & {f.case for f in (*found.nouns, *found.adjectives)})
 
     # -- names of other peoples ---------------------------------------------------
 
@@ -317,7 +370,7 @@ class _Search:
             and not self.never(j)
             and not self.words.broken(j)
         ):
-            if is_abbreviation(self.words.words[j]) and self.common(j):
+            if not self.named_like(j) or (is_abbreviation(self.words.words[j]) and self.common(j)):
                 return
             stop = j + 1
             if self.capital(stop) and not self.words.broken(stop) and self.surname_like(stop):

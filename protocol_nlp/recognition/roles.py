@@ -108,8 +108,9 @@ class _Reading:
         if head is None:
             return None
         forms = self._forms(head)
-        if i < head:
-            forms = tuple(f for f in forms if agreeing(self.words, head, (f,), i) == i)
+        first = i + 1 if self.words.lower[i] == "всем" else i
+        if first < head:
+            forms = tuple(f for f in forms if agreeing(self.words, head, (f,), first) == first)
         case = self._case_of(forms)
         forms = tuple(f for f in forms if f.case == case)
         if not forms or not self._names_somebody(head, forms):
@@ -127,7 +128,7 @@ class _Reading:
         for k in range(i, min(i + 6, len(self.words))):
             low = self.words.lower[k]
             found = sense(low)
-            if found.pronoun or (k > i and self.words.broken(k)):
+            if (found.pronoun and low != "всем") or (k > i and self.words.broken(k)):
                 return None
             if found.nouns or position(low) or body(low):
                 return k if not (found.adjectives and self._noun_after(k)) else self._head(k + 1)
@@ -139,7 +140,9 @@ class _Reading:
         """Whether an adjective that could be a noun has its noun after it."""
         if k + 1 >= len(self.words):
             return False
-        return agree(sense(self.words.lower[k]).adjectives, sense(self.words.lower[k + 1]).nouns)
+        after = self.words.lower[k + 1]
+        nouns = sense(after).nouns or position(after)
+        return agree(sense(self.words.lower[k]).adjectives, nouns)
 
     def _forms(self, head: int) -> tuple[Form, ...]:
         low = self.words.lower[head]
@@ -195,9 +198,11 @@ class _Reading:
         cases = frozenset({"gent", *(f.case for f in forms if f.case)})
         for k in range(i + 1, min(i + 4, len(words))):
             found = sense(words.lower[k])
-            if position(words.lower[k]) and not adjectival(words, k, position(words.lower[k])):
+            noun = position(words.lower[k]) and not lemmas(words.lower[k]) & listed("clausal")
+            if noun and not adjectival(words, k, position(words.lower[k])):
                 return False
-            if found.participle and found.adjective_in(cases):
+            opens = found.participle or lemmas(words.lower[k]) & listed("clausal")
+            if opens and found.adjective_in(cases):
                 return True
             if not found.adverb and words.lower[k] not in ("не", "ранее"):
                 return False
