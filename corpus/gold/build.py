@@ -17,6 +17,7 @@ from protocol_nlp.records import (
     Mention,
     Minutes,
     Source,
+    Span,
     Speaker,
 )
 
@@ -60,13 +61,21 @@ def _agenda(draft: Draft, lines: str) -> dict[str, AgendaItem]:
     start = 0
     for line in filter(None, map(str.strip, lines.splitlines())):
         key, number, title = line.split(maxsplit=2)
-        span = find(draft.text, title, start)
+        span = _title(draft.text, title, start)
         start = span.stop
         known = None if number == "-" else number
         items[key] = AgendaItem(key, known, fold(span.of(draft.text)), span, _speakers(draft, key))
     if lost := {tag.item for _, tag in draft.tags if tag.item} - set(items):
         raise GoldError(f"no agenda item {lost}")
     return items
+
+
+def _title(text: str, quote: str, start: int) -> Span:
+    """A heading after the one before it; else, as in a list at the top, anywhere."""
+    try:
+        return find(text, quote, start)
+    except GoldError:
+        return find(text, quote)
 
 
 def _linked(items: Sequence[AgendaItem], found: Sequence[Decision]) -> tuple[AgendaItem, ...]:
