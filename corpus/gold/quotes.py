@@ -15,6 +15,7 @@ from protocol_nlp.records import Span
 __all__ = ["GoldError", "find", "find_before", "find_pieces", "fold", "occurrences"]
 
 SKIP, CUT = "[...]", "[-]"
+_STRAY = re.compile(r" ([,;:.])")
 _NTH = re.compile(r"\s+#(\d+)$")
 
 
@@ -100,4 +101,5 @@ def find_pieces(text: str, quote: str, start: int) -> tuple[Span, str]:
     spans: list[Span] = []
     for piece in quote.split(CUT):
         spans.append(find(text, piece.strip(), spans[-1].stop if spans else start))
-    return Span(spans[0].start, spans[-1].stop), " ".join(span.of(text) for span in spans)
+    words = " ".join(span.of(text) for span in spans)
+    return Span(spans[0].start, spans[-1].stop), _STRAY.sub(r"\1", words) if spans[1:] else words
