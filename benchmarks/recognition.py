@@ -100,7 +100,9 @@ def ours(text: str) -> Spans:
 
     spans: Spans = {kind: set() for kind in KINDS}
     for found in find(text):
-        spans["PER" if found.kind == "person" else "ORG"].add((found.start, found.stop))
+        if not found.rule.startswith("nested."):
+            kind = "PER" if found.kind == "person" else "ORG"
+            spans[kind].add((found.start, found.stop))
     return spans
 
 

@@ -20,7 +20,7 @@ from protocol_nlp.recognition.people import PARTICLES, Person, borrowed
 from protocol_nlp.recognition.tagger import Name
 from protocol_nlp.recognition.words import Words, sense
 
-__all__ = ["Choice", "arbitrate", "personal", "seen"]
+__all__ = ["Choice", "arbitrate", "unclaimed"]
 
 _INITIALS = frozenset(
     {"person.surname_initials", "person.initials_surname", "person.shared_surname"}
@@ -65,31 +65,27 @@ def arbitrate(
     return sorted(choices, key=lambda c: (c.start, -c.stop))
 
 
-def personal(words: Words, tagged: Iterable[Name]) -> frozenset[int]:
-    """The words that begin a person's name by the tagger's lights, if it can be one.
+def unclaimed(
+    words: Words, tagged: Iterable[Name], named: Sequence[Person]
+) -> list[tuple[int, int]]:
+    """The words of the people whom only the tagger saw.
 
-    >>> sorted(personal(Words("штаб Яна Ковача"), [Name("PER", 5, 15)]))
-    [1]
-    """
-    return frozenset(start for start, _ in _people(words, tagged))
+    They bar a body's chain of genitives, and may be met again by surname alone.
 
-
-def seen(words: Words, tagged: Iterable[Name]) -> list[tuple[int, int]]:
-    """The words of the people that the tagger saw; the last of each may be met elsewhere.
-
-    >>> seen(Words("штаб Яна Ковача"), [Name("PER", 5, 15)])
+    >>> unclaimed(Words("штаб Яна Ковача"), [Name("PER", 5, 15)], [])
     [(1, 3)]
     """
-    return _people(words, tagged)
-
-
-def _people(words: Words, tagged: Iterable[Name]) -> list[tuple[int, int]]:
+    claimed = {k for person in named for k in range(person.start, person.stop)}
     spans = [
         _trimmed(words, words.at(name.start), words.before(name.stop))
         for name in tagged
         if name.kind == "PER"
     ]
-    return [(a, b) for a, b in spans if a < b and _personal(words, a, b)]
+    return [
+        (a, b)
+        for a, b in spans
+        if a < b and claimed.isdisjoint(range(a, b)) and _personal(words, a, b)
+    ]
 
 
 def _inside(person: Person, groups: Sequence[Body]) -> bool:
@@ -133,6 +129,7 @@ def _alone(words: Words, kind: str, start: int, stop: int) -> Choice | None:
         return Choice(start, stop, "tagger.per") if _personal(words, start, stop) else None
     if not _corporate(words, start, stop):
         return None
+    stop = _of_state(words, stop)
     return Choice(start, stop, "tagger.media" if _periodical(words, start) else "tagger.org")
 
 
@@ -165,9 +162,26 @@ def _personal(words: Words, start: int, stop: int) -> bool:
     ]
     if not letters or all(_ordinary(words, k) for k in letters):
         return False
+    if len(letters) == 1 and stop - start > 1 and _town(words.lower[letters[0]]):
+        return False  # «В.Новгород»
     if stop - start == 1 and words.words[stop : stop + 2] == [".", ":"]:
         return False  # «Отв.:»
     return not borrowed(words, start)
+
+
+def _of_state(words: Words, stop: int) -> int:
+    """«Госдепартамента США», «Капитолия США»: the state that a body is of belongs to it."""
+    if stop >= len(words) or words.broken(stop):
+        return stop
+    word = words.words[stop]
+    if word in listed("states") or words.lower[stop] in ("россии", "украины", "белоруссии"):
+        return stop + 1
+    return stop
+
+
+def _town(word: str) -> bool:
+    found = sense(word)
+    return found.place and not found.surname
 
 
 def _ordinary(words: Words, k: int) -> bool:
@@ -193,7 +207,7 @@ def _corporate(words: Words, start: int, stop: int) -> bool:
     word, low = words.words[start], words.lower[start]
     if body(low) and word.istitle():  # «в Сенате»: a capital inside a sentence
         return not words.broken(start) and words.words[start - 1] not in _SENTENCE_END
-    if word in listed("forms"):
+    if word in listed("forms") or word.upper() in listed("nobody"):
         return False
     return not body(low) and (
         is_abbreviation(word) or not words.broken(start) or not sense(low).known

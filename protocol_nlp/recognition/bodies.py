@@ -19,7 +19,7 @@ from protocol_nlp.recognition.words import Form, Words, sense
 __all__ = ["Body", "bodies"]
 
 _COMPOUND = re.compile(
-    r"(?:Мин|Рос|Гос|Глав|Обл|Гор|Рай|Край|Респ|Сель|Центр|Внеш|Спец|Роспотреб|Рособр)"
+    r"(?:Мин|Рос|Гос|Глав|Обл|Гор|Рай|Край|Респ|Сель|Центр|Внеш|Спец)[а-яё]{0,6}"
     r"(?:обр|просвещ|здрав|фин|юст|транс|строй|пром|сель|экон|культ|спорт|труд|природ|обор|энерго|"
     r"цифр|имущ|соц|наук|комсвяз|связ|торг|лес|вод|стат|реестр|надзор|архив|молод|печат|туризм|"
     r"атом|космос|финмонитор|аккредит|авто|авиа|желдор|мор|рыб|недр|гидромет|стандарт|патент|"
@@ -28,6 +28,7 @@ _COMPOUND = re.compile(
     r"исполком|отдел|управ|бюро|жил|комхоз|пищ|тех|зем|сов|сбыт|вет|потреб|проект|арх)[а-яё]*"
     r"(?:-[а-яё]+)?$"
 )
+_QUOTES = frozenset('«“„"')
 _NUMERIC = re.compile(r"\d+$")
 
 
@@ -63,9 +64,33 @@ def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
     return _with_aliases(words, found)
 
 
+def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
+    """The bodies inside the name of ``outer``, in order: «аппарата Правительства области».
+
+    >>> words = Words("отдел кадров Министерства финансов")
+    >>> inner = nested(words, Body(0, 4, 0, "b"), frozenset())
+    >>> [" ".join(words.words[b.start : b.stop]) for b in inner]
+    ['Министерства финансов']
+    """
+    found: list[Body] = []
+    at = outer.head + 1
+    while at < outer.stop:
+        closing = quoted(words, at) if words.words[at] in _QUOTES else None
+        if closing is not None:
+            at = closing  # what stands in quotes is one name
+            continue
+        one = _at(words, at, barred, floor=at)
+        if one is None or one.stop > outer.stop:
+            at += 1
+            continue
+        found.append(one)
+        at = one.stop
+    return found
+
+
 def _at(words: Words, i: int, barred: frozenset[int], floor: int) -> Body | None:
     word = words.words[i]
-    if i in barred or len(word) < 2:
+    if i in barred or len(word) < 2 or i < floor:
         return None
     if is_abbreviation(word):
         return _abbreviated(words, i, barred)
@@ -113,11 +138,23 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
             if inner:
                 return Body(i, reach(words, follows, barred=barred).stop, i, "organization.form")
     if words.words[i] in listed("known"):
-        return Body(i, reach(words, i, barred=barred).stop, i, "organization.known")
+        start = _nationality(words, i)
+        worldwide = words.words[i] in listed("worldwide")
+        stop = i + 1 if worldwide else reach(words, i, barred=barred).stop
+        return Body(start, stop, i, "organization.known")
     return None
 
 
+def _nationality(words: Words, i: int) -> int:
+    """«российский МИД»: the adjective of a state before an abbreviation."""
+    if i and not words.broken(i) and lemmas(words.lower[i - 1]) & listed("nationalities"):
+        return i - 1
+    return i
+
+
 def _caps_name(words: Words, i: int, j: int, form: bool) -> bool:  # noqa: FBT001
+    if words.words[j] in listed("states"):
+        return False
     return form or words.words[j] in listed("forms") or not _shouted(words, i)
 
 
@@ -145,7 +182,7 @@ def _headed(
 
 def _named_from(words: Words, start: int, head: int, *, quoted_name: bool) -> int:
     """Without the adjectives that only describe: «влиятельного Комитета», «немецкой компании»."""
-    capital = words.words[head][0].isupper() and not words.broken(head)
+    capital = words.words[head][0].isupper() and not _opens_sentence(words, head)
     described = lemmas(words.lower[head]) & listed("described") and quoted_name
     if not (capital or described):
         return start
@@ -173,18 +210,35 @@ def _names(words: Words, start: int, head: int, stop: int, *, quoted_name: bool)
     complements = words.words[head + 1 : stop]
     if not complements and start == head:
         return False
-    capital = words.words[start][0].isupper() and not words.broken(start)
+    capital = words.words[start][0].isupper() and not _opens_sentence(words, start)
     capital = capital or any(word[0].isupper() for word in words.words[start + 1 : stop])
     made = any(lemmas(words.lower[k]) & listed("makers") for k in range(start, head))
     numbered = any(_NUMERIC.match(word) for word in complements)
     official = any(word in ("по", "при") for word in complements)
+    if complements and lemma & listed("actions") and complements[0] in ("в", "с", "на", "за"):
+        return False  # «управление в сфере образования»
     if lemma & listed("vague"):
-        return (
-            capital or official or (numbered and "дом" not in lemma) or (made and bool(complements))
-        )
+        inner = any(body(fold(word)) for word in complements)
+        numbered = numbered and "дом" not in lemma
+        return capital or official or numbered or inner or (made and bool(complements))
     if lemma & listed("institutions"):
         return capital or numbered or official or made
     return bool(complements) or start < head
+
+
+def _opens_sentence(words: Words, i: int) -> bool:
+    return words.broken(i) or words.words[i - 1] in (
+        ".",
+        "!",
+        "?",
+        "…",
+        ":",
+        "–",
+        "—",
+        "-",
+        "•",
+        ")",
+    )
 
 
 def _forms_before(words: Words, start: int, floor: int) -> int:

@@ -57,9 +57,20 @@ def quoted(words: Words, i: int) -> int | None:
         elif word in _CLOSING and len(word) == 1:
             depth -= 1
             closed = j + 1
-            if depth == 0:
+            if depth == 0 or not _closes_again(words, closed):
                 return closed
     return closed
+
+
+def _closes_again(words: Words, i: int) -> bool:
+    """Whether the next quote in the paragraph is a closing one: the outer quote's own."""
+    for j in range(i, min(i + _QUOTED, len(words))):
+        word = words.words[j]
+        if words.broken(j) or word in "«“„" or (word == '"' and _opens(words, j)):
+            return False
+        if word in _CLOSING and len(word) == 1:
+            return True
+    return False
 
 
 def _opens(words: Words, j: int) -> bool:
@@ -131,6 +142,7 @@ class _Walk:
         self.want = _GENITIVE | _INSTRUMENTAL if office else _GENITIVE
         self.seen = {"gent"}
         self.specific = self.quoted = False
+        self.regional = is_abbreviation(words.words[head])
 
     def run(self, *, prepositions: bool) -> Reach:
         while self.j < self.limit:
@@ -146,7 +158,7 @@ class _Walk:
     def _step(self, prepositions: bool) -> bool:  # noqa: FBT001 - one flag, one caller
         word, low = self.words.words[self.j], self.words.lower[self.j]
         if word in '«“„"' and len(word) == 1:
-            return self._quote()
+            return (word != '"' or _opens(self.words, self.j)) and self._quote()
         if low in ("№", "n", "№№"):
             return self._numbers()
         if low in ("имени", "им"):
@@ -223,8 +235,11 @@ class _Walk:
         words, j = self.words, self.j + 1
         if j >= self.limit or words.broken(j):
             return False
-        if low in ("по", "при") and self.quoted:
-            return low == "по" and self._region(j, "datv") and self._open(j, frozenset({"datv"}))
+        if low in ("по", "при") and (self.quoted or self.regional):
+            there = self._region(j, "datv") or (self.regional and self._placed(j))
+            return low == "по" and there and self._open(j, frozenset({"datv"}))
+        if low == "по" and self.nouns & listed("direct"):
+            return False
         if low == "по":
             if lemmas(words.lower[j]) & listed("adjuncts") or words.words[j][0].isdigit():
                 return False
@@ -247,6 +262,9 @@ class _Walk:
             if not sense(self.words.lower[k]).adjective_in(frozenset({case})):
                 return False
         return False
+
+    def _placed(self, j: int) -> bool:
+        return self.words.words[j][0].isupper() and sense(self.words.lower[j]).place
 
     def _open(self, j: int, cases: frozenset[str]) -> bool:
         before = self.j, self.want, set(self.seen)
@@ -305,6 +323,8 @@ class _Walk:
     def _noun(self, j: int) -> bool:
         words = self.words
         self.nouns = lemmas(words.lower[j])
+        if words.words[j][0].isupper():
+            self.governing = set()  # «Министерству торговли КНР с …»
         self.governing |= self.nouns
         self.want = _GENITIVE | _INSTRUMENTAL if self.nouns & listed("ruling") else _GENITIVE
         end = j + 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from protocol_nlp.recognition.arbitration import Choice, arbitrate, personal, seen
-from protocol_nlp.recognition.bodies import bodies
+from protocol_nlp.recognition.arbitration import Choice, arbitrate, unclaimed
+from protocol_nlp.recognition.bodies import bodies, nested
 from protocol_nlp.recognition.found import Found, Slot
 from protocol_nlp.recognition.governors import asked
 from protocol_nlp.recognition.heads import body
@@ -23,6 +23,10 @@ __all__ = ["find"]
 def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
     """All people and organisations that ``text`` names, in order.
 
+    A body inside another's name comes right after its host, with a rule ``nested.…`` and
+    ``host``; a newspaper or channel has the rule ``tagger.media``.  Who counts only bodies
+    in their own right leaves both out.
+
     ``text`` may be of any kind; ``slots`` say what structure knows of a document.
 
     >>> text = "Отделу культуры (Жук К.Л.) доложить"
@@ -32,8 +36,9 @@ def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
     words = Words(text)
     tagged = _tagged(words)
     named = people(words)
-    named += introduced(words, named, seen(words, tagged), slots)
-    barred = frozenset(p.start for p in named) | personal(words, tagged)
+    others = unclaimed(words, tagged, named)
+    named += introduced(words, named, others, slots)
+    barred = frozenset(p.start for p in named).union(start for start, _ in others)
     posts = offices(words, barred)
     chosen = arbitrate(words, named, bodies(words, barred), tagged)
     ties = Ties(words, chosen, posts)
@@ -44,6 +49,7 @@ def _described(
     words: Words, chosen: Sequence[Choice], ties: Ties, slots: Sequence[Slot]
 ) -> Iterator[Found]:
     before: Found | None = None
+    barred = frozenset(choice.start for choice in chosen if choice.is_person)
     for choice in chosen:
         start, stop = words.span(choice.start, choice.stop)
         shared = choice.person.surname if choice.person and choice.person.shared else None
@@ -59,6 +65,17 @@ def _described(
             surname=words.span(*shared) if shared else None,
         )
         yield before
+        yield from _inner(words, choice, barred)
+
+
+def _inner(words: Words, choice: Choice, barred: frozenset[int]) -> Iterator[Found]:
+    """The bodies that only help to name another: «отдел … Министерства финансов»."""
+    if choice.body is None:
+        return
+    host = words.span(choice.start, choice.stop)
+    for body in nested(words, choice.body, barred):
+        start, stop = words.span(body.start, body.stop)
+        yield Found("organization", start, stop, "gent", f"nested.{body.rule}", host=host)
 
 
 def _tagged(words: Words) -> list[Name]:

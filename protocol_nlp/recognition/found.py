@@ -37,7 +37,8 @@ class Found:
         person: the words of the position that stand with the name.
     ``host``
         person in brackets: the body or role right before the bracket; body in brackets:
-        the person right before it.
+        the person right before it; body inside another's name (rule ``nested.…``): that
+        other body.
     ``alias``
         the short form that this mention introduces («далее – Минобр»).
     ``surname``

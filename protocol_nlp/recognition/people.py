@@ -195,8 +195,6 @@ class _Search:
             return True
         if is_abbreviation(word) and (word in listed("forms") or word in listed("known")):
             return True
-        if found.place and not found.surname:
-            return not any(_MASCULINE.search(form.lemma) for form in found.nouns)
         return found.known and not (found.nouns or found.adjectives) and not found.surname
 
     def prefers_right(self, left: tuple[int, int], j: int) -> bool:
@@ -204,7 +202,7 @@ class _Search:
         right = self.right_surname(j)
         if right is None:
             return False
-        if self.common(left[1] - 1):
+        if self.common(left[1] - 1) or sense(self.words.lower[left[1] - 1]).place:
             return not self.initials_follow(right) and not self.common(right - 1)
         return False
 
@@ -261,6 +259,8 @@ class _Search:
     def left_of(self, first: int) -> int | None:
         k = first - 1
         if not self.capital(k) or self.never(k) or _PATRONYMIC.match(self.words.lower[k]):
+            return None
+        if sense(self.words.lower[k]).place and not self.named_like(k):
             return None
         gap = self.words.text[self.words.stops[k] : self.words.starts[first]]
         if "\n" in gap and (k > 0 and not self.words.broken(k)):

@@ -42,6 +42,8 @@ class Ties:
     def _office_before(self, choice: Choice) -> list[Office]:
         """«заместителя главы района, начальника отдела Жукова»: the positions that end here."""
         end = self._skip_titles(choice.start)
+        if self._signed(choice, end):
+            return [self._stops[end]]
         posts: list[Office] = []
         while end in self._stops and not self._words.broken(end):
             post = self._stops[end]
@@ -54,6 +56,14 @@ class Ties:
                 break
             end = post.start - 1
         return posts
+
+    def _signed(self, choice: Choice, end: int) -> bool:
+        """A line with a position above a line with a name and nothing else: a signature."""
+        words = self._words
+        if end != choice.start or not words.broken(end) or end not in self._stops:
+            return False
+        alone = choice.stop == len(words) or words.broken(choice.stop)
+        return alone and words.broken(self._stops[end].start)
 
     def _skip_titles(self, i: int) -> int:
         words = self._words
