@@ -1,0 +1,76 @@
+"""An event in the nominative: «ввода объекта в эксплуатацию» names «ввод объекта в эксплуатацию».
+
+The head noun and the adjectives before it change, what depends on the head stays.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from protocol_nlp.morphology import Parse, inflect, parses
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE_HEAD = frozenset({"ADJF", "PRTF", "NPRO"})
+_HEAD = frozenset({"NOUN"})
+_OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
+_LONGEST = 6
+
+
+@lru_cache(maxsize=4096)
+def nominative(phrase: str) -> str:
+    """``phrase`` with its head in the nominative, as it stands where none is found.
+
+    >>> nominative("особого распоряжения"), nominative("утвержденному графику")
+    ('особое распоряжение', 'утвержденный график')
+    """
+    words = list(_WORD.finditer(phrase))[:_LONGEST]
+    head, reading = _head(words)
+    if reading is None:
+        return phrase
+    out, at = [], 0
+    for place, match in enumerate(words[: head + 1]):
+        out.append(phrase[at : match.start()])
+        out.append(_form(match.group(), reading, is_head=place == head))
+        at = match.end()
+    return "".join(out) + phrase[at:]
+
+
+def _head(words: list[re.Match[str]]) -> tuple[int, Parse | None]:
+    """The place of the head noun and how to read it, (0, None) for none."""
+    for place, match in enumerate(words):
+        readings = parses(match.group())
+        nouns = [p for p in readings if p.part_of_speech in _HEAD and p.case in _OBLIQUE]
+        likely = readings[0].part_of_speech if readings else None
+        if nouns and (likely in _HEAD or place == len(words) - 1 or not _adjective(readings)):
+            return place, _agreeing(words[:place], nouns)
+        if not _adjective(readings) and likely not in ("CONJ", "ADVB", "PRCL"):
+            return 0, None
+    return 0, None
+
+
+def _adjective(readings: tuple[Parse, ...]) -> bool:
+    return any(p.part_of_speech in _BEFORE_HEAD for p in readings)
+
+
+def _agreeing(before: list[re.Match[str]], nouns: list[Parse]) -> Parse:
+    """The reading of the noun with which the word before it agrees, else the likeliest."""
+    if before:
+        readings = parses(before[-1].group())
+        kept = {(p.case, p.number) for p in readings if p.part_of_speech in _BEFORE_HEAD}
+        for noun in nouns:
+            if (noun.case, noun.number) in kept:
+                return noun
+    return next((n for n in nouns if n.number == "sing"), nouns[0])
+
+
+def _form(word: str, head: Parse, *, is_head: bool) -> str:
+    if is_head:
+        return inflect(head, frozenset({"nomn"})) or word
+    for reading in parses(word):
+        if reading.part_of_speech in _BEFORE_HEAD and reading.case == head.case:
+            wanted = {"nomn", head.number or "sing"}
+            if head.number != "plur" and head.gender:
+                wanted.add(head.gender)
+            return inflect(reading, frozenset(wanted)) or word
+    return word

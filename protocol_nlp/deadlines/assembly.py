@@ -1,0 +1,96 @@
+"""Parts of a phrase to one deadline: what continues what, and which part is a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from protocol_nlp.deadlines.meaning import Reading, meant
+from protocol_nlp.deadlines.nodes import Draft
+from protocol_nlp.deadlines.policy import Policy
+from protocol_nlp.deadlines.scanner import Line
+from protocol_nlp.deadlines.vocabulary import vocabulary
+from protocol_nlp.deadlines.working_days import on_working_day
+from protocol_nlp.lexicon import table
+from protocol_nlp.records import Deadline, DeadlinePart, PartRole, Span
+
+PART = "P"
+
+
+@cache
+def codes_of(section: str) -> frozenset[str]:
+    """The codes of a list of words of the table ``deadlines/parts``."""
+    return frozenset(vocabulary().word(w) for w in table("deadlines/parts")["lists"][section])
+
+
+def places(line: Line) -> list[int]:
+    """Where the parts stand among the words."""
+    return [i for i, code in enumerate(line.codes) if code == PART]
+
+
+def assemble(line: Line, group: Sequence[int], span: Span, reading: Reading) -> Deadline:
+    """The deadline of the parts at the places ``group``, which stand together."""
+    parts: list[DeadlinePart] = []
+    last = group[0]
+    role: PartRole = "execution"
+    for number, place in enumerate(group):
+        before = line.codes[(group[number - 1] + 1 if number else _sentence(line, place)) : place]
+        follows = not codes_of("then").isdisjoint(before)
+        if not follows or not number:
+            role = _role(line, before, place)
+        after = _last_day(parts) if follows else None
+        draft: Draft = line.values[place]
+        found = meant(draft, reading._replace(after=after))
+        parts += [replace(part, role=role) for part in found]
+        last = place
+    parts = list(_share_anchor(parts))
+    parts = [_shifted(part, line.values[last], reading.policy) for part in parts]
+    return Deadline(
+        span.of(reading.text), span, inherited=False, due=due_of(parts), parts=tuple(parts)
+    )
+
+
+def _sentence(line: Line, place: int) -> int:
+    return max(line.codes.rfind(mark, 0, place) for mark in ".\n;") + 1
+
+
+def _role(line: Line, before: str, place: int) -> PartRole:
+    return "report" if not codes_of("report").isdisjoint(before) else "execution"
+
+
+def _last_day(parts: Sequence[DeadlinePart]) -> date | None:
+    due = next((p.due for p in reversed(parts) if p.due), None)
+    return date.fromisoformat(due) if due else None
+
+
+def _share_anchor(parts: Sequence[DeadlinePart]) -> Iterable[DeadlinePart]:
+    """«незамедлительно, но не позднее дня с момента получения»: both count from the receipt."""
+    named = [p.anchor for p in parts if p.kind == "relative" and p.anchor != "doc_date"]
+    for part in parts:
+        if named and part.kind == "urgency" and part.anchor == "doc_date":
+            yield replace(part, anchor=named[0], due=None)
+        else:
+            yield part
+
+
+def due_of(parts: Sequence[DeadlinePart]) -> str | None:
+    """The day of the first part with role ``execution`` that has one, else of the first."""
+    days = [p.due for p in parts if p.due and p.role == "execution"]
+    days += [p.due for p in parts if p.due]
+    return days[0] if days else None
+
+
+def _shifted(part: DeadlinePart, draft: Draft, policy: Policy) -> DeadlinePart:
+    """The part with its due day moved as the policy asks, and told so."""
+    if not part.due:
+        return part
+    due, told = date.fromisoformat(part.due), [part.due_source] if part.due_source else []
+    if policy.exclusive and part.kind == "absolute" and part.relation == "by" and part.mod is None:
+        due, told = date.fromordinal(due.toordinal() - 1), [*told, "policy.exclusive"]
+    if policy.days_off != "none":
+        moved = on_working_day(due, forward=policy.days_off == "after")
+        if moved != due:
+            due, told = moved, [*told, f"policy.days_off.{policy.days_off}"]
+    return replace(part, due=due.isoformat(), due_source=" ".join(told) or None)

@@ -1,0 +1,162 @@
+"""The rules of the tables, compiled by stages.
+
+Every stage replaces what its rules match by one word of a new type, so that the next stage
+may speak of it: figures and month become a date, a date with its preposition a part.
+Within a stage the leftmost match counts, and there the first rule of the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from protocol_nlp.deadlines.pattern import TYPES, Compiled, compile_pattern
+from protocol_nlp.lexicon import table
+
+# Table and section of each stage, in the order in which they run.
+STAGES: tuple[tuple[str, str], ...] = (
+    ("granules", "years"),
+    ("granules", "hours"),
+    ("granules", "festivals"),
+    ("durations", "report_numbers"),
+    ("granules", "days"),
+    ("granules", "granules"),
+    ("granules", "lists"),
+    ("granules", "clocks"),
+    ("granules", "edges"),
+    ("durations", "durations"),
+    ("durations", "frequencies"),
+    ("durations", "frequencies_marked"),
+    ("durations", "report_days"),
+    ("parts", "recurrent"),
+    ("parts", "ranges"),
+    ("parts", "relative"),
+    ("parts", "words"),
+    ("parts", "events"),
+    ("parts", "absolute"),
+    ("parts", "events_line"),
+    ("parts", "bare"),
+)
+GUARDS = ("guards", "guards")
+_RESERVED = frozenset({"name", "phrase", "gives", "match", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An entry of a table: what it matches, the type it gives, and the fields of its meaning."""
+
+    name: str
+    phrase: str
+    gives: str
+    match: tuple[str, ...]
+    no: tuple[str, ...]
+    value: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def pattern(self) -> Compiled:
+        """The compiled pattern."""
+        return compile_pattern(self.phrase)
+
+    @property
+    def code(self) -> str:
+        """The code of the word that replaces the match."""
+        return TYPES[self.gives][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Rules by the code that a match of theirs begins with."""
+
+    heads: Mapping[str, tuple[re.Pattern[str], tuple[Rule, ...]]]
+    starts: re.Pattern[str]
+
+    def matches(self, codes: str, place: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """The rules that match at ``place``, in their order, each with its match."""
+        head = self.heads.get(codes[place])
+        match = head[0].match(codes, place) if head else None
+        if head is None or match is None:
+            return
+        for rule in head[1][int(match.lastindex or 1) - 1 :]:
+            found = rule.pattern.regex.match(codes, place)
+            if found is not None:
+                yield rule, found
+
+
+@cache
+def stages(*, running: bool) -> tuple[Stage, ...]:
+    """All stages; with ``running`` without the rules that only hold on a line of their own."""
+    return tuple(_stage(name, section, running=running) for name, section in STAGES)
+
+
+def _stage(name: str, section: str, *, running: bool) -> Stage:
+    by_head: dict[str, list[Rule]] = {}
+    for rule in read(name, section):
+        if running and rule.value.get("line"):
+            continue
+        if rule.pattern.first is None:
+            raise ValueError(f"{rule.name} may begin with anything")
+        for code in rule.pattern.first:
+            by_head.setdefault(code, []).append(rule)
+    heads = "".join(map(re.escape, sorted(by_head)))
+    starts = re.compile(f"[{heads}]" if heads else "(?!)")
+    return Stage(
+        {
+            code: (re.compile("|".join(f"({r.pattern.plain})" for r in rules)), tuple(rules))
+            for code, rules in by_head.items()
+        },
+        starts,
+    )
+
+
+@cache
+def guards() -> Stage:
+    """The contexts in which a date is no deadline."""
+    return _stage(*GUARDS, running=True)
+
+
+@cache
+def read(name: str, section: str) -> tuple[Rule, ...]:
+    """The rules of a section, in order."""
+    return tuple(_rule(entry, section) for entry in table(f"deadlines/{name}")[section])
+
+
+def all_rules() -> Iterator[Rule]:
+    """Every rule of every stage."""
+    for name, section in STAGES:
+        yield from read(name, section)
+
+
+def _rule(entry: Mapping[str, Any], section: str) -> Rule:
+    gives = entry.get("gives", _GIVES.get(section, "part"))
+    return Rule(
+        name=entry["name"],
+        phrase=entry["phrase"],
+        gives=gives,
+        match=_phrases(entry.get("match", ())),
+        no=_phrases(entry.get("no", ())),
+        value={k: v for k, v in entry.items() if k not in _RESERVED},
+    )
+
+
+_GIVES = {
+    "years": "calendar_year",
+    "hours": "hours",
+    "days": "date",
+    "granules": "granule",
+    "festivals": "festival",
+    "lists": "date",
+    "clocks": "date",
+    "edges": "granule",
+    "durations": "duration",
+    "frequencies": "frequency",
+    "frequencies_marked": "frequency",
+    "report_numbers": "report_day",
+    "report_days": "report_day",
+}
+
+
+def _phrases(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,276 @@
+"""What the words of a phrase come to, before the document's date is known.
+
+Each stage of the grammar gives one of these; :mod:`protocol_nlp.deadlines.meaning` turns the
+last of them, the drafts of parts, into records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from protocol_nlp.deadlines.grammar import Rule
+from protocol_nlp.deadlines.scanner import Line
+from protocol_nlp.deadlines.vocabulary import vocabulary
+from protocol_nlp.lexicon import table
+from protocol_nlp.records import Span
+
+_MARKS = ",;:.-[]\n"
+_NTH_MOD = {1: "START", 2: "MID", 3: "END"}
+_BYDAY = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_MONTHS = {"M": 1, "Q": 3, "H": 6}
+
+
+class Granule(NamedTuple):
+    """Days or stretches of the calendar: templates of :mod:`~.timex`, the later ones a list.
+
+    ``school`` is a year that a school year begins in (``S?`` the current, ``S+1`` the next),
+    ``edge`` its start or end.
+    """
+
+    values: tuple[str, ...]
+    mod: str | None = None
+    business: bool = False
+    school: str | None = None
+    edge: str | None = None
+
+
+class Stretch(NamedTuple):
+    """From a granule to another; ``event`` for one that is known by its name."""
+
+    first: str
+    last: str
+    event: bool = False
+    consecutive: bool = False
+
+
+class Term(NamedTuple):
+    """A length of time: ``number`` of units D W T M Q H Y h m; None for «several»."""
+
+    number: float | None
+    unit: str
+    business: bool = False
+
+    @property
+    def iso(self) -> str:
+        """The ISO 8601 duration in the phrase's own unit.
+
+        >>> Term(3, "Q").iso, Term(24, "h").iso, Term(1.5, "M").iso
+        ('P9M', 'PT24H', 'P1.5M')
+        """
+        size, unit = _SIZES.get(self.unit, (1, self.unit.upper()))
+        number = "X" if self.number is None else f"{self.number * size:g}"
+        return f"P{'T' if self.unit in 'hm' else ''}{number}{unit}"
+
+
+_SIZES = {"Q": (3, "M"), "H": (6, "M"), "T": (10, "D")}
+
+
+class Often(NamedTuple):
+    """How often: ``times`` (1 is plain) in each ``period``; ``working`` on working days."""
+
+    period: Term
+    times: int = 1
+    mod: str | None = None
+    working: bool = False
+
+    @property
+    def months(self) -> float:
+        """The period in months, 0 where it is not one of whole months."""
+        size = {**_MONTHS, "Y": 12}.get(self.period.unit, 0)
+        return size * (self.period.number or 0)
+
+
+class ReportDay(NamedTuple):
+    """A day in each reporting period, as the table ``durations`` writes it."""
+
+    days: tuple[str, ...]
+    months: str | None = None
+    period: str | None = None
+    date: Granule | None = None
+    mod: str | None = None
+
+
+class Draft(NamedTuple):
+    """A part as its rule read it; ``words`` are the spans of what it leaves in words."""
+
+    rule: Rule
+    parts: Mapping[str, Any]
+    words: Mapping[str, Span]
+    span: Span
+
+
+def build(rule: Rule, line: Line, match: re.Match[str], *, running: bool) -> Any:  # noqa: ANN401 - any node
+    """The node that ``rule`` gives for its parts in ``match``, None if that is none.
+
+    ``running`` text asks more of an event than a line that is known to be a deadline.
+    """
+    parts: dict[str, Any] = {}
+    words: dict[str, Span] = {}
+    start, stop = match.span()
+    if rule.value and not _holds(rule, line, start, stop, running=running):
+        return None
+    for name, group in rule.pattern.names:
+        first, last = match.span(group)
+        if first >= 0:
+            parts[name] = line.values[first]
+            words[name] = Span(line.starts[first], line.stops[last - 1])
+    only = rule.value.get("only")
+    if only and any(parts.get(name) != value for name, value in only.items()):
+        return None
+    if rule.gives == "part":
+        return Draft(rule, parts, words, Span(line.starts[start], line.stops[stop - 1]))
+    return _BUILDERS[rule.gives](rule, parts)
+
+
+def _holds(rule: Rule, line: Line, start: int, stop: int, *, running: bool) -> bool:
+    """What a rule asks of its place: to stand alone, to have a head among its words."""
+    if "alone" in rule.value:
+        before, behind = line.codes[start - 1 : start], line.codes[stop : stop + 1]
+        return (not before or before in _MARKS) and (not behind or behind in _MARKS)
+    heads = rule.value.get("heads") or (rule.value.get("guard") if running else None)
+    return heads is None or not _heads(heads).isdisjoint(line.codes[start : min(stop, start + 6)])
+
+
+@cache
+def _heads(name: str) -> frozenset[str]:
+    return frozenset(vocabulary().word(w) for w in table("deadlines/parts")["heads"][name])
+
+
+def _text(rule: Rule, field: str, parts: Mapping[str, Any]) -> str:
+    """A field of the rule with its parts written in."""
+    shown = {k: _shown(v) for k, v in parts.items()}
+    shown.setdefault("year", "YYYY")
+    shown.setdefault("y", "YYYY")
+    if "weekday" in parts:
+        shown["byday"] = _BYDAY[parts["weekday"]]
+    return str(rule.value[field]).format(**shown)
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - a value of any node
+    if isinstance(value, Granule):
+        return ",".join(value.values)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _plain(rule: Rule, parts: Mapping[str, Any]) -> str:
+    return _text(rule, "value", parts)
+
+
+def _granule(rule: Rule, parts: Mapping[str, Any]) -> Granule | Stretch | None:
+    if "from" in rule.value:
+        return _stretch(rule, parts)
+    if "school_edge" in rule.value or "school" in rule.value:
+        return _school(rule, parts)
+    text = _text(rule, "value", parts)
+    if rule.value.get("year"):
+        text = text.replace("YYYY", str(parts.get("year", "YYYY")))
+    values = _one_year(text.split(","))
+    inner = next((p for p in parts.values() if isinstance(p, Granule)), None)
+    mod = rule.value.get("mod") or (inner.mod if inner else None)
+    if rule.value.get("nth_mod"):
+        if parts["nth"] not in _NTH_MOD:
+            return None
+        mod = _NTH_MOD[parts["nth"]]
+    business = bool(rule.value.get("business")) or bool(inner and inner.business)
+    return Granule(tuple(values), mod, business)
+
+
+def _one_year(values: list[str]) -> list[str]:
+    """«1 июня и 1 декабря 2021 года»: the year of the last is that of those before it."""
+    year = values[-1][:4]
+    if len(values) > 1 and not year.startswith(("YYYY", "M", "W", "D")):
+        return [year + v[4:] if v.startswith("YYYY") else v for v in values]
+    return values
+
+
+def _school(rule: Rule, parts: Mapping[str, Any]) -> Granule | None:
+    inner = parts.get("festival")
+    if inner is not None:
+        if inner.school is None:
+            return None
+        return Granule((), school=inner.school, edge=rule.value["school_edge"])
+    school = _text(rule, "school", parts)
+    return Granule((), school=school, edge=rule.value.get("school_edge"))
+
+
+def _stretch(rule: Rule, parts: Mapping[str, Any]) -> Stretch:
+    first, last = _text(rule, "from", parts), _text(rule, "to", parts)
+    return Stretch(first, last, bool(rule.value.get("event")), bool(rule.value.get("next")))
+
+
+def _term(rule: Rule, parts: Mapping[str, Any]) -> Term | None:
+    if "number" not in rule.value:
+        number, unit = parts["term"]
+        return Term(number, unit, parts.get("day_kind") == "business")
+    number, unit = _text(rule, "number", parts), _text(rule, "unit", parts)
+    if "stem" in parts:
+        stem = parts["stem"]
+        unit = stem[1] if isinstance(stem, tuple) else stem
+    business = parts.get("day_kind") == "business"
+    return Term(None if number == "X" else float(number), unit, business)
+
+
+def as_term(value: Term | str) -> Term:
+    """A length of time; hours come as the time of day that they may be too: ``24:00``."""
+    if isinstance(value, Term):
+        return value
+    hours, _, minutes = value.partition(":")
+    return Term(int(hours), "h") if minutes == "00" else Term(60 * int(hours) + int(minutes), "m")
+
+
+def _often(rule: Rule, parts: Mapping[str, Any]) -> Often | None:
+    inner = parts.get("frequency")
+    mod = rule.value.get("mod")
+    if isinstance(inner, Often):
+        return inner._replace(mod=mod or inner.mod)
+    if rule.value.get("working"):
+        return Often(Term(1, "D", business=True), working=True)
+    period = _period(rule, parts)
+    times = parts.get("times", rule.value.get("times", 1))
+    if times is None or not period.number or not 1 <= times <= 1000:
+        return None
+    return Often(period, int(times), mod)
+
+
+def _period(rule: Rule, parts: Mapping[str, Any]) -> Term:
+    if "duration" in parts:
+        return as_term(parts["duration"])
+    written = _text(rule, "period", parts) if "period" in rule.value else parts.get("often")
+    if written:
+        return Term(float(written[1:-1]), written[-1])
+    return Term(1, parts["unit"])
+
+
+def _report_day(rule: Rule, parts: Mapping[str, Any]) -> ReportDay:
+    period = rule.value.get("period")
+    mod = rule.value.get("mod")
+    if "date" in rule.value:
+        granule = next(p for p in parts.values() if isinstance(p, Granule))
+        return ReportDay((), None, period, granule, mod)
+    months = _text(rule, "months", parts) if "months" in rule.value else None
+    return ReportDay(tuple(_text(rule, "day", parts).split(",")), months, period, None, mod)
+
+
+_BUILDERS: Mapping[str, Callable[[Rule, Mapping[str, Any]], Any]] = {
+    "calendar_year": _plain,
+    "hours": _plain,
+    "date": _granule,
+    "granule": _granule,
+    "week": _granule,
+    "seasonal": _granule,
+    "annual": _granule,
+    "close": _granule,
+    "festival": _granule,
+    "weekdays": _granule,
+    "span": _stretch,
+    "duration": _term,
+    "adjectival": _term,
+    "offset": _term,
+    "frequency": _often,
+    "report_day": _report_day,
+}

@@ -1,0 +1,78 @@
+"""The two ways to ask: what a phrase means, and which deadlines a text holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date  # noqa: N812 - the parameter is called date
+from functools import lru_cache
+
+from protocol_nlp.deadlines.assembly import assemble, places
+from protocol_nlp.deadlines.cascade import analyze
+from protocol_nlp.deadlines.finder import found
+from protocol_nlp.deadlines.meaning import Reading
+from protocol_nlp.deadlines.policy import Policy
+from protocol_nlp.records import Deadline, Span
+
+_LONGEST = 2000
+_PLAIN = Policy()
+_SAME = re.compile(r"\b(?:тот|те|этот|эти|такой|прежний)\b.{0,4}\bже\b|прежний", re.IGNORECASE)
+_MEETING = re.compile(
+    r"(?:следующ|очередн|ближайш|предстоящ)\w{1,4}\s(?:\w{1,30}\s){0,3}"
+    r"(?:заседани|совещани|собрани|планерк|встреч|штаб|сесси)",
+    re.IGNORECASE,
+)
+
+
+def parse(phrase: str, date: str | None, policy: Policy | None = None) -> Deadline | None:
+    """What the words of a «Срок» line, a cell or a bracket mean, None for no deadline.
+
+    ``date`` is the ISO date of the document, None if unknown: then what depends on it is
+    null.  The span is relative to ``phrase``.  Raises ValueError for a ``date`` that is no
+    ISO date.
+
+    >>> parse("до 1 июня т.г.", "2021-03-30").due
+    '2021-06-01'
+    """
+    return _parse(phrase[:_LONGEST], date, policy or _PLAIN)
+
+
+@lru_cache(maxsize=16384)
+def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
+    line = analyze(phrase, running=False)
+    group = places(line)
+    if not group:
+        return None
+    anchor = Date.fromisoformat(date) if date else None
+    span = Span(line.starts[group[0]], line.stops[group[-1]])
+    return assemble(line, group, span, Reading(phrase, anchor, policy))
+
+
+def find(text: str, date: str | None, policy: Policy | None = None) -> tuple[Deadline, ...]:
+    """The deadlines in running text, each with its span, parts that stand together as one.
+
+    Dates of acts and letters, periods under report, terms of contracts and the like are
+    left alone.  ``date`` as for :func:`parse`.
+
+    >>> [d.text for d in find("Представить отчёт до 1 июня 2021 года.", "2021-03-30")]
+    ['до 1 июня 2021 года']
+    """
+    anchor = Date.fromisoformat(date) if date else None
+    return tuple(found(Reading(text, anchor, policy or _PLAIN)))
+
+
+def refers_back(deadline: Deadline) -> bool:
+    """Whether the deadline is that of another decision: «срок тот же», «в тот же срок».
+
+    >>> refers_back(parse("срок тот же", None))
+    True
+    """
+    return any(p.kind == "reference" and _SAME.search(p.anchor or "") for p in deadline.parts)
+
+
+def next_meeting(deadline: Deadline) -> bool:
+    """Whether the deadline is the next meeting: «к следующему заседанию».
+
+    >>> next_meeting(parse("к следующему заседанию комиссии", None))
+    True
+    """
+    return any(p.kind == "event" and _MEETING.search(p.anchor or "") for p in deadline.parts)
