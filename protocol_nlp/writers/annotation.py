@@ -204,4 +204,5 @@ def trimmed(text: str, span: Span) -> Span:
     """
     start, stop = max(0, span.start), min(span.stop, len(text))
     words = text[start:stop]
-    return Span(stop - len(words.lstrip()), start + len(words.rstrip()))
+    first = start + len(words) - len(words.lstrip())
+    return Span(first, max(first, start + len(words.rstrip())))
