@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from protocol_nlp.normalization import PersonName
+from protocol_nlp.normalization import PersonName, parse_name
 from protocol_nlp.records import Case, Gender
 
 KINDS = {"org": "organization"}
@@ -87,11 +87,8 @@ def inflected(path: Path) -> list[Inflected]:
         for r in csv.DictReader(lines, delimiter="\t"):
             nominative = tuple(_title(w) for w in r["nominative"].split())
             words = [_title(w) for w in r["inflected"].split()]
-            name = (
-                PersonName(**dict(zip(("surname", "given", "patronymic"), words, strict=False)))
-                if r["part"] == "full"
-                else PersonName(**{fields[r["part"]]: words[0]})
-            )
+            name = parse_name(" ".join(words)) if r["part"] == "full" else None
+            name = name or PersonName(**{fields.get(r["part"], "surname"): words[0]})
             for gender in r["gender"] if len(r["gender"]) == 1 else "":
                 found.append(Inflected(r["part"], name, CASES[r["case"]], gender, nominative))
     return found

@@ -2,7 +2,7 @@
 
     python models/names/train.py OUT --officials officials.tsv --inflected names_inflected_dev.tsv
 
-For each of four kinds of name (surname or given name, of a man or of a woman) the script
+For each of three kinds of name (a man's surname, a first name of a man, of a woman) the script
 counts n-grams of letters read from the end of the nominative, up to five long; rare long
 ones are dropped, so that no name can be read back.  Names come from the OpenCorpora
 dictionary (through pymorphy3), from the officials table (how often) and from the
@@ -20,9 +20,9 @@ from pathlib import Path
 
 ORDER = 5
 RAREST = {3: 2, 4: 5, 5: 10}
-MOST = 10  # times that one name counts, however common
-FEMININE = (("ский", "ская"), ("цкий", "цкая"), ("ый", "ая"), ("ов", "ова"), ("ев", "ева"),
-            ("ин", "ина"), ("ын", "ына"))  # fmt: skip
+CHECKED = (
+    4  # times that a name of the two tables counts: the dictionary has names that nobody bears
+)
 
 
 def main() -> None:
@@ -34,8 +34,8 @@ def main() -> None:
     parser.add_argument("--fold", type=int, default=None, help="of 5 folds of names, leave out")
     args = parser.parse_args()
     names = Counter(dict.fromkeys(dictionary(), 1))
-    names.update(officials(args.officials))
-    names.update(dict.fromkeys(inflected(args.inflected, args.fold), 1))
+    for source in (officials(args.officials), set(inflected(args.inflected, args.fold))):
+        names.update({name: CHECKED * k for name, k in Counter(source).items()})
     write(args.out, names)
 
 
@@ -48,7 +48,8 @@ def dictionary() -> Iterator[tuple[str, str]]:
         part = "last" if "Surn" in tag else "first" if "Name" in tag else None
         if part and "nomn" in tag and "sing" in tag and "Infr" not in tag and "V-" not in str(tag):
             for gender in genders(str(tag)):
-                seen.add((f"{part}.{gender}", fold(word)))
+                if part == "first" or gender == "m":
+                    seen.add((part if part == "last" else f"first.{gender}", fold(word)))
     yield from seen
 
 
@@ -60,16 +61,13 @@ def genders(tag: str) -> str:
 
 
 def officials(path: Path) -> Iterator[tuple[str, str]]:
-    """Surnames, with the other gender's form, and first names of the officials table."""
+    """Surnames of men and first names of the officials table."""
     with path.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             surname, first, *_ = [*fold(row["name"]).split(), "", ""]
-            yield f"last.{row['gender']}", surname
+            if row["gender"] == "m":
+                yield "last", surname
             yield f"first.{row['gender']}", first
-            for masculine, feminine in FEMININE:
-                if row["gender"] == "m" and surname.endswith(masculine):
-                    yield "last.f", surname.removesuffix(masculine) + feminine
-                    break
 
 
 def inflected(path: Path, fold_out: int | None) -> Iterator[tuple[str, str]]:
@@ -108,7 +106,7 @@ def count(names: Iterable[tuple[str, int]]) -> Counter[str]:
         letters = ">" + name[::-1] + "<"
         for n in range(1, ORDER + 1):
             for i in range(len(letters) - n + 1):
-                grams[letters[i : i + n]] += min(times, MOST)
+                grams[letters[i : i + n]] += times
     return Counter({g: c for g, c in grams.items() if c >= RAREST.get(len(g), 1)})
 
 

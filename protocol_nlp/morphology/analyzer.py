@@ -53,7 +53,25 @@ def inflect(parse: Parse, grammemes: frozenset[str]) -> str | None:
         form = natives[parse.index].inflect(set(grammemes))
     except ValueError:  # a grammeme that the tag set does not know
         return None
-    return None if form is None else dress(form.word, parse.word)
+    if form is None:
+        return None
+    return dress(_nearest(parse.word.lower(), form), parse.word)
+
+
+def _nearest(word: str, form: Any) -> str:  # noqa: ANN401
+    """Of several forms of one tag the one that begins like ``word``: «высшего» is no «высочайший»."""
+    found: str = form.word
+    if _shared(word, found) >= len(word) - 4:
+        return found
+    same = [f.word for f in form.lexeme if f.tag == form.tag]
+    return max((found, *same), key=lambda other: _shared(word, other))
+
+
+def _shared(one: str, other: str) -> int:
+    return next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -87,24 +105,17 @@ def _analyzer() -> Any:  # noqa: ANN401 - pymorphy3 has no types
 
 
 def _record(word: str, native: Any, index: int) -> Parse:  # noqa: ANN401
-    tag = native.tag
-    return Parse(
-        word=word,
-        lemma=native.normal_form,
-        part_of_speech=tag.POS,
-        case=_CASES.get(tag.case),  # type: ignore[arg-type]
-        gender=tag.gender,
-        number=tag.number,
-        animacy=tag.animacy,
-        is_surname="Surn" in tag,
-        is_name="Name" in tag,
-        is_patronymic="Patr" in tag,
-        is_abbreviation="Abbr" in tag,
-        is_indeclinable="Fixd" in tag,
-        is_place="Geox" in tag,
-        is_organization="Orgn" in tag,
-        score=native.score,
-        known=native.is_known,
-        tag=str(tag),
-        index=index,
-    )
+    tag, known = native.tag, native.is_known
+    fields = (*_grammar(tag), native.score, known, str(tag), index)
+    return Parse(word, native.normal_form, *fields)
+
+
+@lru_cache(maxsize=4096)
+def _grammar(tag: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    """The fields of :class:`Parse` from part of speech to organisation: few tags, many words.
+
+    Plain strings, for the grammemes of pymorphy3 compare slowly.
+    """
+    parts = (tag.POS, _CASES.get(tag.case), tag.gender, tag.number, tag.animacy)
+    marks = ("Surn", "Name", "Patr", "Abbr", "Fixd", "Geox", "Orgn")
+    return (*(part and str(part) for part in parts), *(mark in tag for mark in marks))

@@ -22,6 +22,7 @@ _NAME = -4.0  # of a reading as a name of a person or place
 _RARE = (
     0.02  # readings below this share count as this likely: statistics of news do not fit minutes
 )
+_BRAND = 0.02  # P(a case) of an unknown word with a capital being a name that does not decline
 _MANY = -1.0  # of a plural that looks like a genitive singular («комиссии»)
 _LONGEST = 14  # words before a head
 _REACH = 6  # words that a participle before its noun may govern
@@ -69,17 +70,20 @@ def word_parses(word: str) -> tuple[Parse, ...]:
             return tuple(p for p in parses(word) if p.is_noun and p.animacy != "anim")
     if word.isupper() and len(word) > 1 and not _inflected(word):
         return _indeclinable(word)
-    return parses(word)
+    found = parses(word)
+    if word[:1].isupper() and "-" not in word and not any(p.known for p in found):
+        return (*found, *_indeclinable(word, _BRAND))
+    return found
 
 
 def _inflected(word: str) -> bool:
     return any(p.known and not p.is_indeclinable and p.is_noun for p in parses(word))
 
 
-def _indeclinable(word: str) -> tuple[Parse, ...]:
+def _indeclinable(word: str, score: float = 1 / 6) -> tuple[Parse, ...]:
     return tuple(
         Parse(word, word.lower(), "NOUN", case, "neut", "sing", "inan",
-              is_abbreviation=True, is_indeclinable=True, score=1 / 6, known=False, index=-1)
+              is_abbreviation=True, is_indeclinable=True, score=score, known=False, index=-1)
         for case in _PRIOR
     )  # fmt: skip
 
@@ -117,8 +121,14 @@ def find_chain(
 def find_chains(
     tokens: Sequence[Token], start: int, cases: Collection[Case] = (), *, plural: bool | None = None
 ) -> list[Chain]:
-    """All readings of the phrase at ``start``: one a case, number and head."""
-    return _Search(tokens, frozenset(cases), plural).find(start, (), start)
+    """All readings of the phrase at ``start``: one a case, number and head.
+
+    An adjective is the head only where there is no other («Демократической»).
+    """
+    found = _Search(tokens, frozenset(cases), plural).find(start, (), start)
+    if found or start:
+        return found
+    return _Search(tokens, frozenset(cases), plural, elliptic=True).find(start, (), start)
 
 
 @dataclass(slots=True)
@@ -126,19 +136,20 @@ class _Search:
     tokens: Sequence[Token]
     cases: frozenset[Case]
     plural: bool | None
+    elliptic: bool = False
 
     def find(self, at: int, before: tuple[int, ...], start: int) -> list[Chain]:
         if at >= len(self.tokens) or at - start > _LONGEST:
             return []
         token = self.tokens[at]
-        if token.kind in {"comma", "bracket"} and before:
+        if token.kind == "ordinal" or (token.kind in {"comma", "bracket"} and before):
             return self.find(at + 1, before, start)
         if token.kind != "word":
             return []
         readings = word_parses(token.text)
         if readings and readings[0].part_of_speech == "PREP":
             return []
-        if before and any(p.part_of_speech in _LINKS for p in readings[:2]):
+        if before and _link(readings):
             return self.find(at + 1, before, start)
         if not before and any(p.part_of_speech == "ADVB" for p in readings[:1]):
             return self.find(at + 1, before, start)
@@ -149,7 +160,8 @@ class _Search:
     def _modifier(
         self, at: int, before: tuple[int, ...], start: int, readings: tuple[Parse, ...]
     ) -> list[Chain]:
-        later = self.find(at + 1, (*before, at), start)
+        standing = any(fold(p.lemma) in words("nouns", "standing") for p in readings)
+        later = [] if standing else self.find(at + 1, (*before, at), start)
         if later:
             return later
         nouns = [p for p in readings if p.is_noun]
@@ -157,7 +169,11 @@ class _Search:
             own = self._heads(at, before, nouns)
             if own:
                 return own
-        substantive = any(fold(p.lemma) in words("nouns", "substantives") for p in readings)
+        substantive = (
+            self.elliptic
+            or standing
+            or any(fold(p.lemma) in words("nouns", "substantives") for p in readings)
+        )
         if not substantive and any(p.part_of_speech == "PRTF" for p in readings):
             for skip in range(at + 2, min(at + 2 + _REACH, len(self.tokens))):
                 later = self.find(skip, (*before, at), start)
@@ -190,7 +206,7 @@ class _Search:
             ]
             if not fit:
                 return None
-            best = max(fit, key=lambda p: (p.part_of_speech == "ADJF", p.score))
+            best = max(fit, key=_preference)
             numeral = i if best.part_of_speech == "NUMR" else numeral
             score += log(max(best.score, _RARE))
             agreed.append((i, best))
@@ -206,11 +222,25 @@ class _Search:
                 0.0 if head.case in self.cases else _CONTRADICTED
             )
         score += 0.0 if head.known or head.is_abbreviation else _GUESSED
+        score += _GUESSED if not head.known and head.number == "plur" else 0.0
         if self.plural is not None:
             score += 0.0 if (head.number == "plur") == self.plural else -3.0
         elif head.number == "plur" and head.case in {"nomn", "accs"}:
-            score += _MANY
+            score += _MANY if fold(head.lemma) not in words("nouns", "authorities") else -2 * _MANY
         return score + (_NAME if head.is_surname or head.is_name or head.is_patronymic else 0.0)
+
+
+def _link(readings: tuple[Parse, ...]) -> bool:
+    """«и», «не», «вновь» between adjectives; «дома» is a noun first, whatever else it is."""
+    if readings and len(readings[0].word) > 2 and any(p.is_noun and p.known for p in readings):  # noqa: PLR2004
+        return False
+    return any(p.part_of_speech in _LINKS for p in readings[:2])
+
+
+def _preference(parse: Parse) -> tuple[bool, bool, float]:
+    """«Большим» is большой rather than больший, «учёному» учёный rather than a participle."""
+    shadowed = fold(parse.lemma) in words("nouns", "shadowed")
+    return not shadowed, parse.part_of_speech == "ADJF", parse.score
 
 
 def _may_modify(parse: Parse) -> bool:

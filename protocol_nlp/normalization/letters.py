@@ -23,9 +23,9 @@ _TAIL = 12  # letters from the end that are weighed; what stands before says lit
 def likelihood(model: str, name: str) -> float:
     """Log of how likely a name of kind ``model`` is to be ``name``.
 
-    ``model`` is ``last.m``, ``last.f``, ``first.m`` or ``first.f``.
+    ``model`` is ``last`` (a man's surname), ``first.m`` or ``first.f``.
 
-    >>> likelihood("last.m", "Хрямзиков") > likelihood("last.m", "Хрямзикова")
+    >>> likelihood("last", "Хрямзиков") > likelihood("last", "Хрямзикова")
     True
     """
     costs, backoffs = _weights()[model]

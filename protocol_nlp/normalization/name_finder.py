@@ -110,6 +110,8 @@ def _pick(
         if whole and last < 3:  # noqa: PLR2004
             return 0, last
         return (given, given + 1) if given < last else (given - 1, given)
+    if whole and not last and _many(texts[0]):
+        return None
     if whole and (eager or (1 <= last <= 2 and not any(_common(t) for t in texts))):  # noqa: PLR2004
         return 0, last
     if eager or not whole:
@@ -135,10 +137,19 @@ def _role(word: str) -> bool:
 def _lone(texts: list[str], match: re.Match[str], *, eager: bool) -> tuple[int, int] | None:
     """The last word of a phrase, after a position: «председателю комитета Громову»."""
     last = len(texts) - 1
+    if _many(texts[last]):
+        return None
     at_end = not match.string[match.end() :].strip(" .,;)")
     if at_end and (eager or (match.start() and _surname(texts[last]) > 0.3)):  # noqa: PLR2004
         return last, last
     return None
+
+
+def _many(word: str) -> bool:
+    """«Демократы»: an ordinary word in the plural only is nobody's name."""
+    readings = [p for p in parses(word) if p.known and p.is_noun]
+    surname = any(p.is_surname for p in readings) or fold(word).endswith(("ов", "ев"))
+    return bool(readings) and not surname and all(p.number == "plur" for p in readings)
 
 
 def _surname(word: str) -> float:

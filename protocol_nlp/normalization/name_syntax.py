@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from protocol_nlp.lexicon import words
 from protocol_nlp.morphology import fold, parses
+from protocol_nlp.normalization.paradigms import candidates
 
 __all__ = ["PersonName", "is_given_name", "is_patronymic", "parse_name"]
 
@@ -17,12 +18,13 @@ _TOKEN = re.compile(
     r"|(?P<other>[^\s.,])"
 )
 _PATRONYMIC = re.compile(
-    r"([оеё]вич|[ьаеиоуыэюя]ич|[оеё]вн|ичн|инишн|[оеё]ичн)(а|у|ем|ом|е|ы|ой|ою)?$"
+    r"([оеё]вич|[ьаеиоуыэюя]ич|(кузьм|козьм|фом|лук|никит|савв|сил)ич|[оеё]вн|ичн|инишн|[оеё]ичн)(а|у|ем|ом|е|ы|ой|ою)?$"
     r"|[гк]ызы$|[-]?оглы$"
 )
 _WOMAN = re.compile(r"(вн|чн|шн)(а|у|е|ы|ой|ою)$")
 _LONGEST = 120  # characters; a name in the Guinness book apart, no person's name is longer
 _MOST_WORDS = 6
+_SURELY_GIVEN = 0.3  # share of a word's readings as a first name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class PersonName:
 
     ``initials`` has no spaces («И.И.»); ``particle`` stands before the surname («ван
     дер»), ``suffix`` after everything («оглы»); ``given_first`` tells
-    «Павел Громов» and «П. Громов» from «Громов Павел».
+    «Павел Громов» and «П. Громов» from «Громов Павел»; ``open_order`` that nothing told
+    which word is the surname.
 
     >>> parse_name("И. И. Петровой")  # doctest: +ELLIPSIS
     PersonName(surname='Петровой', given='', patronymic='', initials='И.И.', ...)
@@ -44,6 +47,20 @@ class PersonName:
     particle: str = ""
     suffix: str = ""
     given_first: bool = False
+    open_order: bool = False
+
+    def swapped(self) -> PersonName:
+        """The other way to tell surname from given name, where nothing told them apart.
+
+        >>> parse_name("Камалы Харрис").swapped().given
+        'Харрис'
+        """
+        words = [*self.given.split(" "), self.surname] if self.given_first else [
+            self.surname, *self.given.split(" ")
+        ]  # fmt: skip
+        if self.given_first:
+            return replace(self, surname=words[0], given=" ".join(words[1:]), given_first=False)
+        return replace(self, surname=words[-1], given=" ".join(words[:-1]), given_first=True)
 
 
 @lru_cache(maxsize=8192)
@@ -84,7 +101,17 @@ def parse_name(text: str) -> PersonName | None:
     if not names or len(names) + len(initials) > _MOST_WORDS:
         return None
     name = _arrange(names, "".join(initials), particle, suffix)
-    return replace(name, given_first=_given_first(text, name))
+    first = _given_first(text, name)
+    return replace(name, given_first=first, open_order=_open_order(name, names))
+
+
+def _open_order(name: PersonName, names: list[str]) -> bool:
+    """Whether a surname and given names stand together without anything that tells them."""
+    if not (name.surname and name.given) or name.patronymic or name.initials or name.particle:
+        return False
+    if fold(names[0]) in words("names", "asian") and name.surname == names[0]:
+        return False
+    return is_given_name(names[0]) == is_given_name(names[-1])
 
 
 def _given_first(text: str, name: PersonName) -> bool:
@@ -123,7 +150,7 @@ def _order(names: list[str], suffix: str) -> tuple[str, str, str]:
             return names[2], first, names[1]
         return first, " ".join(names[1:-1]), names[-1]
     if not rest:
-        return first, "", ""
+        return ("", first, "") if _givenness(first) > _SURELY_GIVEN else (first, "", "")
     if len(names) == 2:  # noqa: PLR2004
         return _two(first, names[1])
     if is_patronymic(names[-1]) and not (is_patronymic(names[1]) and is_given_name(first)):
@@ -139,7 +166,14 @@ def _two(first: str, second: str) -> tuple[str, str, str]:
     if is_patronymic(second) and is_given_name(first):
         return "", first, second
     ours, theirs = _givenness(first), _givenness(second)
+    if ours == theirs:
+        ours, theirs = _given_odds(first), _given_odds(second)
     return (second, first, "") if ours > theirs else (first, second, "")
+
+
+def _given_odds(word: str) -> float:
+    """Log odds that an unknown word is a first name rather than a surname, by its letters."""
+    return candidates(word, "first")[0].score - candidates(word, "last")[0].score
 
 
 @lru_cache(maxsize=8192)

@@ -7,11 +7,11 @@ dictionary adds its own readings; :mod:`~protocol_nlp.normalization.letters` wei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
-from typing import Literal
+from typing import Any, Literal
 
 from protocol_nlp.lexicon import rules, words
 from protocol_nlp.morphology import Parse, dress, fold, inflect, parses
@@ -23,9 +23,10 @@ __all__ = ["CASES", "Candidate", "Part", "candidates", "plural_candidates"]
 Part = Literal["last", "first"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _KNOWN = 6.0  # log odds that a reading of the dictionary has over one made of endings
+_KNOWN_FIRST = 2.0  # less of a first name: the dictionary has «Анфися» and «Зосимь» too
 _IN_USE = 12.0  # the same of a surname in the table
 _COMMON = 6.0  # the same of a common noun: «Заяц», «Ткач», «Соловей»
-_ADJECTIVE = 3.0  # of an adjective: «Благой», «Бабий»
+_ADJECTIVE = 7.0  # of an adjective: «Благой», «Бабий»
 _UNDECLINED = re.compile(r"([бгдзклмпрстфхжшщчць]|[^ое]в|[^иы]н|[аеуэюя]й|^[^аеиоуыэюя]{1,2}ой)$")
 _SHE = re.compile(r"([ое]в|[иы]н)а$|[ая]я$")
 _AS_IT_IS = -9.0  # log odds of a word that no paradigm explains, left as it stands
@@ -57,7 +58,7 @@ class _Ending:
     nominative: str
     case: Case
     gender: str
-    model: str
+    family: tuple[str, ...] | None
     weight: float
     pattern: re.Pattern[str]
     rule: str
@@ -81,8 +82,18 @@ def candidates(word: str, part: Part) -> tuple[Candidate, ...]:
             found[key] = candidate
     ranked = sorted(found.values(), key=lambda c: -c.score)
     return tuple(
-        Candidate(dress(c.lemma, word), c.gender, c.case, c.score, c.rule) for c in _enough(ranked)
+        Candidate(_dress(c.lemma, word), c.gender, c.case, c.score, c.rule) for c in _enough(ranked)
     )
+
+
+def _dress(lemma: str, word: str) -> str:
+    """Capitals and ё of ``word``, as far as the lemma has the same letters."""
+    lemma = dress(lemma, word)
+    if "ё" not in word.lower():
+        return lemma
+    pairs = zip(lemma, word, strict=False)
+    kept = "".join(w if (x, w) in {("е", "ё"), ("Е", "Ё")} else x for x, w in pairs)
+    return kept + lemma[len(kept) :]
 
 
 def _enough(ranked: list[Candidate]) -> Iterator[Candidate]:
@@ -97,13 +108,18 @@ def _by_ending(small: str, part: Part) -> Iterator[Candidate]:
             lemma = small[: len(small) - length] + e.nominative
             if len(lemma) > 1 + (lemma[-1] in "ая") and e.pattern.search(lemma):
                 for gender in _genders(e.gender):
-                    score = _likelihood(part, e.model or e.gender, lemma) + e.weight
+                    score = _likelihood(part, gender, e, lemma) + e.weight
                     score += _IN_USE if lemma in in_use else 0.0
                     yield Candidate(lemma, gender, e.case, score, e.rule)
 
 
-def _likelihood(part: Part, genders: str, lemma: str) -> float:
-    return max(likelihood(f"{part}.{gender}", lemma) for gender in genders)
+def _likelihood(part: Part, gender: Gender, ending: _Ending, lemma: str) -> float:
+    if part == "first":
+        return likelihood(f"first.{gender}", lemma)
+    if ending.family is None:
+        return likelihood("last", lemma)
+    stem = lemma.removesuffix(ending.nominative)
+    return max(likelihood("last", stem + masculine) for masculine in ending.family)
 
 
 def _by_dictionary(word: str, part: Part) -> Iterator[Candidate]:
@@ -113,11 +129,21 @@ def _by_dictionary(word: str, part: Part) -> Iterator[Candidate]:
             continue
         lemma = fold(inflect(parse, frozenset({"nomn"})) or parse.lemma)
         genders = _tag_genders(parse, lemma)
-        score = _likelihood(part, genders, lemma) + bonus
         for gender in _genders(genders):
+            score = _known_likelihood(part, gender, lemma) + bonus
             yield Candidate(lemma, gender, parse.case, score, "dictionary")
         if part == "last" and parse.case == "nomn" and _UNDECLINED.search(lemma):
             yield from _undeclined(lemma, genders, score)
+
+
+def _known_likelihood(part: Part, gender: Gender, lemma: str) -> float:
+    if part == "first":
+        return likelihood(f"first.{gender}", lemma)
+    if gender == "f" and _SHE.search(lemma):
+        stem = lemma[:-2] if lemma.endswith(("ая", "яя")) else lemma[:-1]
+        endings = ("ый", "ой", "ий") if lemma.endswith(("ая", "яя")) else ("",)
+        return max(likelihood("last", stem + ending) for ending in endings)
+    return likelihood("last", lemma)
 
 
 def _undeclined(lemma: str, genders: str, score: float) -> Iterator[Candidate]:
@@ -137,7 +163,7 @@ def _bonus(parse: Parse, part: Part) -> float:
     if parse.part_of_speech != "NOUN":
         return 0.0
     if parse.is_surname if part == "last" else parse.is_name:
-        return _KNOWN
+        return _KNOWN if part == "last" else _KNOWN_FIRST
     noun = part == "last" and parse.gender in {"masc", "femn"} and not parse.is_indeclinable
     return _COMMON if noun and not (parse.is_name or parse.is_patronymic) else 0.0
 
@@ -152,7 +178,7 @@ def _tag_genders(parse: Parse, lemma: str) -> str:
 
 def _as_it_is(small: str) -> Iterator[Candidate]:
     for gender in _genders("mf"):
-        score = max(likelihood(f"last.{g}", small) for g in "mf") + _AS_IT_IS
+        score = likelihood("last", small) + _AS_IT_IS
         for case in CASES:
             yield Candidate(small, gender, case, score, "as_it_is")
 
@@ -168,7 +194,9 @@ def _endings(part: Part) -> dict[str, tuple[_Ending, ...]]:
         value = rule.value
         if part not in value["part"].split():
             continue
-        weight = log(value.get("weight", 1.0)) + (_UNSEEN_FIXED if "model" in value else 0.0)
+        weight = log(value.get("weight", 1.0)) + (
+            _UNSEEN_FIXED if value.get("family") == "" and not value["nominative"] else 0.0
+        )
         for nominative in value["nominative"].split("/"):
             forms = [nominative, *value["forms"].split()]
             for case, variants in zip(CASES, forms, strict=True):
@@ -176,9 +204,13 @@ def _endings(part: Part) -> dict[str, tuple[_Ending, ...]]:
                     ending = variant.replace("-", "")
                     index.setdefault(ending, []).append(
                         _Ending(ending, nominative, case, value["gender"],
-                                value.get("model", ""), weight, rule.regex, rule.name)
+                                _family(value), weight, rule.regex, rule.name)
                     )  # fmt: skip
     return {ending: tuple(found) for ending, found in index.items()}
+
+
+def _family(value: Mapping[str, Any]) -> tuple[str, ...] | None:
+    return tuple(value["family"].split("/")) if "family" in value else None
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,9 @@ __all__ = ["PersonName", "Reading", "parse_name", "readings"]
 _PRIOR = {"nomn": 0.42, "gent": 0.12, "datv": 0.25, "accs": 0.12, "ablt": 0.07, "loct": 0.02}
 _CONTRADICTED = -8.0  # log odds of a reading in another case or gender than the caller's
 _STIFF = -8.0  # of the first half of a double surname staying undeclined without being a known one
+_STIFF_GIVEN = -3.0  # the same of a first name: «Абдул-Джафару»
 _AS_IT_IS = -8.0
+_NEVER = -1e9
 _DEEPEST = 12  # readings of one part that are tried
 _GENDERS: tuple[Gender, ...] = ("m", "f")
 
@@ -91,8 +93,23 @@ def readings(
     parsed = parse_name(name) if isinstance(name, str) else name
     if parsed is None:
         return ()
+    found = _joint(parsed, case, gender)
+    if parsed.open_order:
+        other = parsed.swapped()
+        swapped = _joint(other, case, gender)
+        if max(swapped.values(), default=_NEVER) > max(found.values(), default=_NEVER):
+            parsed, found = other, swapped
+    return _ranked(parsed, found) if found else (_as_it_stands(parsed),)
+
+
+def _joint(
+    parsed: PersonName, case: Case | frozenset[Case] | None, gender: Gender | None
+) -> dict[tuple[str, str, str, Gender, Case], float]:
+    """The score of every reading of all parts in one case and gender."""
     found: dict[tuple[str, str, str, Gender, Case], float] = {}
     surnames, given = _surnames(parsed.surname), _given(parsed.given)
+    if " " in parsed.given and not parsed.given_first:
+        surnames = (*_fixed(parsed.surname, max(c.score for c in surnames)), *surnames)
     patronymics = _patronymics(parsed)
     for g in _GENDERS:
         for c in CASES:
@@ -103,7 +120,14 @@ def readings(
                         key = (s.lemma, f.lemma, p.lemma, g, c)
                         score = prior + s.score + f.score + p.score
                         found[key] = max(score, found.get(key, score))
-    return _ranked(parsed, found)
+    return found
+
+
+def _as_it_stands(name: PersonName) -> Reading:
+    """The parts that agree in no way, untouched."""
+    surname = _prefixed(name.particle, name.surname)
+    parts = (surname, name.given, name.patronymic, name.initials, name.suffix)
+    return Reading(*parts, "m", "nomn", 1.0, name.given_first)
 
 
 def _prior(c: Case, g: Gender, case: Case | frozenset[Case] | None, gender: Gender | None) -> float:
@@ -212,11 +236,15 @@ def _by_part(word: str, part: Part) -> tuple[Candidate, ...]:
         return candidates(word, part)
     head, _, last = word.rpartition("-")
     heads = {(c.gender, c.case): c for c in reversed(candidates(head, part))}
-    return tuple(
-        Candidate(f"{heads[c.gender, c.case].lemma}-{c.lemma}", c.gender, c.case, c.score, c.rule)
-        for c in candidates(last, part)
-        if (c.gender, c.case) in heads
-    )
+    best = max(c.score for c in heads.values())
+    found = []
+    for c in candidates(last, part):
+        first = heads.get((c.gender, c.case))
+        lemma, score = (first.lemma, first.score) if first else (head, best + _STIFF_GIVEN)
+        if score < best + _STIFF_GIVEN:
+            lemma, score = head, best + _STIFF_GIVEN
+        found.append(Candidate(f"{lemma}-{c.lemma}", c.gender, c.case, c.score + score, c.rule))
+    return tuple(sorted(found, key=lambda c: -c.score))
 
 
 def _patronymics(parsed: PersonName) -> tuple[Candidate, ...]:

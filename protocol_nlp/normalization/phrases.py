@@ -9,7 +9,7 @@ participles that agree with it change; everything that depends on it stays.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import exp
 
@@ -23,6 +23,8 @@ __all__ = ["PhraseForm", "nominative"]
 
 _AND = frozenset({"и", "или", "либо", "а также", "также"})
 _NOMINATIVE = frozenset({"nomn"})
+_OTHER = 6.0  # log odds within which another number is tried
+_ORDINALS = {"masc": "й", "femn": "я", "neut": "е"}
 _LONGEST = 4000  # characters of a phrase that is read; longer ones come back as they are
 
 
@@ -83,12 +85,14 @@ def nominative(
     if then == "gent":
         return _after_opener(phrase, offset, cases)
     tokens = tokenize(phrase)
+    if len(tokens) == 1 and tokens[0].kind == "quoted" and len(phrase) > 2:  # noqa: PLR2004
+        return _quoted(phrase, cases)
     start = next((i for i, t in enumerate(tokens) if t.start >= offset), len(tokens))
     chains = find_chains(tokens, start, cases, plural=plural)
     if not chains:
         return PhraseForm(phrase, phrase)
-    chain = _choose(tokens, chains, cases, plural)
-    return _Walk(tokens, chain).form(phrase, _cases(chains, chain, cases))
+    walk = _decided(tokens, chains, _choose(tokens, chains, cases, plural))
+    return walk.form(phrase, _cases(chains, walk.chain, cases))
 
 
 def _opener(phrase: str) -> tuple[int, str]:
@@ -116,6 +120,13 @@ def _after_opener(phrase: str, offset: int, cases: frozenset[Case]) -> PhraseFor
     )  # fmt: skip
 
 
+def _quoted(phrase: str, cases: frozenset[Case]) -> PhraseForm:
+    """«Вектора» alone: the name itself declines where no noun before it does."""
+    form = nominative(phrase[1:-1], cases or None)
+    normal = f"{phrase[0]}{form.normal}{phrase[-1]}"
+    return replace(form, phrase=phrase, normal=normal, parts=(normal,), head=None, animate=False)
+
+
 def _choose(
     tokens: Sequence[Token], chains: list[Chain], cases: frozenset[Case], plural: bool | None
 ) -> Chain:
@@ -128,6 +139,20 @@ def _choose(
         weights["plur"] *= 30
     number = max(weights, key=lambda n: weights[n])
     return max((c for c in chains if c.number == number), key=lambda c: c.score, default=best)
+
+
+def _decided(tokens: Sequence[Token], chains: list[Chain], chosen: Chain) -> _Walk:
+    """The walk from ``chosen``, unless what follows agrees with the head in another number.
+
+    «цеха и участки», «организации, имеющие лицензию» are plural although their first
+    word is likelier a genitive singular.
+    """
+    walk = _Walk(tokens, chosen).walked()
+    others = [c for c in chains if c.number != chosen.number and c.score > chosen.score - _OTHER]
+    if not others or chosen.head + 1 >= len(tokens):
+        return walk
+    other = _Walk(tokens, max(others, key=lambda c: c.score)).walked()
+    return other if other.agreed > walk.agreed else walk
 
 
 def _many(tokens: Sequence[Token], chain: Chain) -> bool:
@@ -160,8 +185,12 @@ def _inflected(chain: Chain, grammemes: frozenset[str]) -> Iterator[tuple[int, s
 
 
 def _form(parse: Parse, chain: Chain, grammemes: frozenset[str], *, head: bool) -> str:
-    if parse.is_indeclinable:
+    if parse.is_indeclinable or (parse.case == "nomn" and grammemes == _NOMINATIVE):
         return parse.word
+    for entry in table("nouns")["preferred"]:
+        if parse.is_adjectival and fold(parse.lemma) == entry["lemma"]:
+            form = inflect(parse, grammemes) or parse.word
+            return form.removesuffix(entry["drop"]) + entry["put"]
     if head and grammemes == _NOMINATIVE and chain.number == "plur":
         for entry in table("nouns")["plurals"]:
             if fold(parse.lemma) == entry["lemma"]:
@@ -193,27 +222,37 @@ class _Walk:
 
     def __init__(self, tokens: Sequence[Token], chain: Chain) -> None:
         self.tokens, self.chain = tokens, chain
-        self.edits = dict(_inflected(chain, _NOMINATIVE)) | self._bracketed(chain)
+        self.edits = dict(_inflected(chain, _NOMINATIVE)) | self._between(chain)
         self.breaks: list[tuple[int, int]] = []
         self.dependents: list[int] = []
         self.preposition = False
         self.clause = False
+        self.agreed = 0
 
-    def _bracketed(self, chain: Chain) -> dict[int, str]:
-        """«крестьянскому (фермерскому) хозяйству»: an adjective in brackets before its noun."""
-        edits, head = {}, chain.words[-1][1]
-        for i in range(chain.words[0][0], chain.head):
-            inside = self.tokens[i].text[1:-1] if self.tokens[i].kind == "bracket" else ""
-            fit = [p for p in word_parses(inside) if p.is_adjectival and agrees(p, head)]
-            if fit:
-                edits[i] = f"({inflect(fit[0], _NOMINATIVE) or inside})"
-        return edits
-
-    def form(self, phrase: str, cases: tuple[Case, ...]) -> PhraseForm:
-        """Walk and write the phrase anew."""
+    def walked(self) -> _Walk:
+        """This walk, gone to the end of the phrase."""
         at = self.chain.head + 1
         while at < len(self.tokens):
             at = self._step(at)
+        return self
+
+    def _between(self, chain: Chain) -> dict[int, str]:
+        """«крестьянскому (фермерскому) хозяйству», «2-му отделу»: what else stands before."""
+        edits: dict[int, str] = {}
+        head = chain.words[-1][1]
+        for i in range(chain.head):
+            token = self.tokens[i]
+            inside = token.text[1:-1] if token.kind == "bracket" else ""
+            fit = [p for p in word_parses(inside) if p.is_adjectival and agrees(p, head)]
+            if fit:
+                edits[i] = f"({inflect(fit[0], _NOMINATIVE) or inside})"
+            if token.kind == "ordinal" and head.case != "nomn":
+                ending = "е" if chain.number == "plur" else _ORDINALS.get(chain.gender or "", "й")
+                edits[i] = f"{token.text.split('-')[0]}-{ending}"
+        return edits
+
+    def form(self, phrase: str, cases: tuple[Case, ...]) -> PhraseForm:
+        """The phrase written anew."""
         chain = self.chain
         changed = frozenset(i for i, t in self.edits.items() if t != self.tokens[i].text)
         return PhraseForm(
@@ -297,6 +336,7 @@ class _Walk:
             return clause
         if chain is not None and self._belongs(at, chain):
             self.breaks.append((at, nxt))
+            self.agreed += chain.number == self.chain.number
             return self._take(chain)
         participle = self._participle(at, nxt)
         if participle:
@@ -324,15 +364,15 @@ class _Walk:
         if self.chain.animate and chain.animate:
             comma = self.tokens[at].kind == "comma"
             return comma or not any(p.animacy == "anim" for p in rivals)
+        if self.chain.case == "gent" and "gent" in cases:
+            return chain.lemma == self.chain.lemma
         both = {chain.lemma, self.chain.lemma} <= words("nouns", "institutions")
         return both and not any(fold(p.lemma) in words("nouns", "institutions") for p in rivals)
 
     def _possible(self, chain: Chain) -> set[Case | None]:
         """All cases that a phrase can stand in, not only the head's."""
-        if not self.preposition:
-            return {chain.case}
         start = chain.words[0][0]
-        return {c.case for c in find_chains(self.tokens, start) if c.number == chain.number}
+        return {c.case for c in find_chains(self.tokens, start)}
 
     def _alike(self, chain: Chain) -> bool:
         return chain.animate == self.chain.animate or not chain.substantive
@@ -349,6 +389,7 @@ class _Walk:
             if fit and not self._nearer(fit):
                 self.edits[i] = inflect(fit[0], _NOMINATIVE) or token.text
                 self.preposition, self.clause = False, True
+                self.agreed += 1
                 return i + 1
             if not readings or readings[0].part_of_speech not in {"ADVB", "PRCL"}:
                 return 0

@@ -9,10 +9,11 @@ from typing import Literal
 
 __all__ = ["Kind", "Token", "tokenize"]
 
-Kind = Literal["word", "quoted", "bracket", "dash", "comma", "other"]
+Kind = Literal["word", "ordinal", "quoted", "bracket", "dash", "comma", "other"]
 
 _TOKEN = re.compile(
     r"(?P<open>[«“„\"(\[])"
+    r"|(?P<ordinal>\d{1,4}-(?:й|го|му|м|я|ю|е|х|ми|ой|ый|ая|ое|ые|ым|ых|ом|ого|ому|ей|ую)\b)"
     r"|(?P<word>[^\W\d_][\w'’]*(?:-[\w'’]+)*)"
     r"|(?P<dash>[–—]|(?<=\s)-(?=\s))"
     r"|(?P<comma>[,;])"
