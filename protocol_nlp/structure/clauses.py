@@ -1,0 +1,119 @@
+"""Words beside an item that say only one thing of it: «Срок – …», «Отв.: …», brackets.
+
+They stand on lines of their own, at the end of the item after a full stop, or in a
+bracket at its end; the words of the decision end where they begin.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.records import Span
+from protocol_nlp.structure.outline import Clause, ClauseKind
+
+__all__ = ["clauses_of", "numbers_in", "split_clauses", "starts_with_label"]
+
+_BRACKET = re.compile(r"[\s,;]*\(([^()]{3,300})\)\s*[.;,]?\s*$")
+_POINTS = re.compile(
+    r"\bп(?:ункт\w*|п?\.)\s*((?:\d{1,3}(?:\.\d{1,3})*\.?(?:\s*(?:,|и|–|—|-)\s*)?){1,30})",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[–—-]\s*(\d{1,3}(?:\.\d{1,3})*)")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_BORDER = r"(?:^|(?<=[.;,!?»)\]]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  ))"
+_MOST = 60
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """All labels in one pattern, each a group of its rule's place in the table."""
+    parts = (f"(?P<r{i}>{r.pattern})" for i, r in enumerate(rules("structure", "labels")))
+    return re.compile(rf"{_BORDER}(?:{'|'.join(parts)})", re.IGNORECASE | re.MULTILINE)
+
+
+def starts_with_label(words: str) -> bool:
+    """Whether a line says only who or by when.
+
+    >>> starts_with_label("Срок – до 1 мая."), starts_with_label("Срок службы")
+    (True, False)
+    """
+    match = _labels().match(words.lstrip())
+    return match is not None
+
+
+def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
+    """The words of an item without the clauses at its end, and those clauses."""
+    first = next(
+        (m for m in _labels().finditer(text, body.start, body.stop) if _is_last(text, m, body)),
+        None,
+    )
+    if first is not None and first.start() > body.start and text[first.start() - 1] != "(":
+        return Span(body.start, first.start()), clauses_of(text, Span(first.start(), body.stop))
+    bracket = _BRACKET.search(text, body.start, body.stop)
+    if bracket and _labels().match(text[bracket.start(1) : bracket.end(1)]):
+        inside = Span(bracket.start(1), bracket.end(1))
+        return Span(body.start, bracket.start()), clauses_of(text, inside)
+    return body, ()
+
+
+def _is_last(text: str, match: re.Match[str], body: Span) -> bool:
+    """A label inside a sentence is a word; one that begins a sentence of its own is a label."""
+    before = text[body.start : match.start()].rstrip()
+    return (
+        not before or before[-1] in ".;!?»)]" or text[match.start() : match.start() + 1].isupper()
+    )
+
+
+def clauses_of(text: str, span: Span) -> tuple[Clause, ...]:
+    """The clauses that a stretch of labels and values says, in order."""
+    found = list(_labels().finditer(text, span.start, span.stop))[:_MOST]
+    ends = [m.start() for m in found[1:]] + [span.stop]
+    return tuple(_clause(text, m, end) for m, end in zip(found, ends, strict=False))
+
+
+def _clause(text: str, match: re.Match[str], end: int) -> Clause:
+    name = next(k for k, v in match.groupdict().items() if v is not None)
+    rule = rules("structure", "labels")[int(name[1:])]
+    kind: ClauseKind = rule.value["kind"]
+    printed = match.group(name).rstrip(" :–—-.").lower()
+    value = _trimmed(text, match.end(), end)
+    return Clause(
+        kind=kind,
+        span=Span(match.start(name), max(value.stop, match.end())),
+        value=value,
+        rule=rule.name,
+        label=re.sub(r"\s+", " ", printed),
+        items=numbers_in(match.group(name)),
+    )
+
+
+def _trimmed(text: str, start: int, stop: int) -> Span:
+    words = text[start:stop]
+    left = len(words) - len(words.lstrip(" :–—-\t"))
+    right = len(words.rstrip(" ;,/(\t"))
+    return Span(start + left, max(start + left, start + right))
+
+
+def numbers_in(words: str) -> tuple[str, ...]:
+    """The items that words name by number, ranges spelled out.
+
+    >>> numbers_in("по пунктам 1.1–1.3 и 2")
+    ('1.1', '1.2', '1.3', '2')
+    """
+    found: list[str] = []
+    for listed in _POINTS.findall(words):
+        rest = listed
+        for m in _RANGE.finditer(listed):
+            found += _between(m[1], m[2])
+            rest = rest.replace(m.group(), " ")
+        found += _NUMBER.findall(rest)
+    return tuple(dict.fromkeys(found))
+
+
+def _between(first: str, last: str) -> list[str]:
+    stem, _, low = first.rpartition(".")
+    high = last.rpartition(".")[2]
+    prefix = f"{stem}." if stem else ""
+    return [f"{prefix}{n}" for n in range(int(low), min(int(high), int(low) + 200) + 1)]

@@ -1,0 +1,102 @@
+"""The day that a header bears, in every shape of secretaries, as ISO 8601.
+
+For a meeting of several days it is the first.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+__all__ = ["first_date"]
+
+_MONTHS = {
+    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6, "июл": 7,
+    "авг": 8, "сен": 9, "окт": 10, "ноя": 11, "дек": 12,
+}  # fmt: skip
+_ROMAN = {
+    r: n
+    for n, r in enumerate(
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1
+    )
+}
+_NUMERIC = re.compile(
+    r"(?<![\d.№/])(?P<d>\d{1,2})(?:\s*[-–—]\s*\d{1,2})?\s*[./]\s*(?P<m>\d{1,2})\s*[./]\s*(?P<y>\d{4}|\d{2})(?!\d)"
+)
+_WORDS = re.compile(
+    r"""(?<!\d)[«"“„]?\s*(?P<d>\d{1,2})\s*[»"”]?(?:\s*[-–—]\s*\d{1,2})?(?:-?го)?\s*(?:\([^)]{1,20}\)\s*)?"""
+    r"""(?P<m>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|"""
+    r"""янв|фев|апр|авг|сен|сент|окт|ноя|нояб|дек)\.?,?\s*(?P<y>\d{4}|\d{2})(?!\d)""",
+    re.IGNORECASE,
+)
+_ROMAN_DATE = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})[./](?P<m>[IVXУYХ]{1,4})[./-](?P<y>\d{4}|\d{2})(?!\d)"
+)
+_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)")
+_CENTURY = 50  # years of two digits up to this are of the 2000s
+_UNITS = {
+    "первого": 1, "второго": 2, "третьего": 3, "четвертого": 4, "пятого": 5, "шестого": 6,
+    "седьмого": 7, "восьмого": 8, "девятого": 9, "десятого": 10, "одиннадцатого": 11,
+    "двенадцатого": 12, "тринадцатого": 13, "четырнадцатого": 14, "пятнадцатого": 15,
+    "шестнадцатого": 16, "семнадцатого": 17, "восемнадцатого": 18, "девятнадцатого": 19,
+    "двадцатого": 20, "тридцатого": 30, "двадцать": 20, "тридцать": 30, "первое": 1, "второе": 2,
+    "третье": 3, "четвертое": 4, "пятое": 5, "шестое": 6, "седьмое": 7, "восьмое": 8,
+    "девятое": 9, "десятое": 10, "двадцатое": 20, "тридцатое": 30,
+}  # fmt: skip
+_SPELLED = re.compile(
+    r"(?P<d>(?:двадцать\s+|тридцать\s+)?\w{4,15}(?:ого|ое|его|ье))\s+"
+    r"(?P<m>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\s+"
+    r"две\s+тысячи\s+(?P<y>(?:двадцать\s+|тридцать\s+)?\w{4,15}ого)\s+года",
+    re.IGNORECASE,
+)
+
+
+def first_date(words: str) -> str | None:
+    """The first whole date in a line, or None.
+
+    >>> first_date("г. Лугов «14» ноября 2023 г."), first_date("18–21.12.04"), first_date("17.VI.2004")
+    ('2023-11-14', '2004-12-18', '2004-06-17')
+    """
+    found = [
+        (m.start(), day)
+        for pattern, read in (
+            (_ISO, _iso),
+            (_NUMERIC, _iso),
+            (_WORDS, _worded),
+            (_ROMAN_DATE, _roman),
+            (_SPELLED, _spelled),
+        )
+        for m in pattern.finditer(words)
+        if (day := read(m)) is not None
+    ]
+    return min(found)[1] if found else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    return _day(match["y"], int(match["m"]), int(match["d"]))
+
+
+def _worded(match: re.Match[str]) -> str | None:
+    return _day(match["y"], _MONTHS[match["m"][:3].lower()], int(match["d"]))
+
+
+def _roman(match: re.Match[str]) -> str | None:
+    month = match["m"].translate(str.maketrans("УYХ", "VVX"))
+    return _day(match["y"], _ROMAN.get(month, 0), int(match["d"]))
+
+
+def _spelled(match: re.Match[str]) -> str | None:
+    day, year = (
+        sum(_UNITS.get(w.replace("ё", "е"), 0) for w in match[g].lower().split()) for g in "dy"
+    )
+    return _day(str(2000 + year), _MONTHS[match["m"][:3].lower()], day)
+
+
+def _day(year: str, month: int, day: int) -> str | None:
+    number = int(year)
+    if len(year) == 2:  # noqa: PLR2004 - two digits
+        number += 2000 if number <= _CENTURY else 1900
+    try:
+        return date(number, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,145 @@
+"""What the document says of itself above its first section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from protocol_nlp.lexicon import Rule, rules
+from protocol_nlp.records import Span
+from protocol_nlp.structure.dates import first_date
+from protocol_nlp.structure.lines import Line
+
+__all__ = ["Heading", "heading"]
+
+_NUMBER = re.compile(
+    r"(?:№|\bN[oº°]?\b|(?<=\s)\?)\s*(?P<n>[\dA-Za-zА-Яа-яё][\w./-]{0,24}?)(?=[\s,;.)]|$)"
+)
+_BARE_NUMBER = re.compile(r"^[А-ЯЁ]{2,12}\s+(?P<n>[А-ЯЁA-Z]{0,3}-?\d[\d/-]{1,12})\s*$")
+_PLACE = re.compile(
+    r"(?:^|(?<=[\s|,(]))(?:г|гор|с|пос|п|дер|д|ст-ца|пгт|рп|х)\s?\.\s*(?P<place>[А-ЯЁ][А-Яа-яё]+(?:-[А-Яа-яё]+){0,3}(?:\s[А-ЯЁ][а-яё]+){0,2})"
+    r"|(?:^|\s)(?:город|посёлок|поселок|село|деревня|станица)\s+(?P<named>[А-ЯЁ][а-яё]+(?:-[А-Яа-яё]+){0,3})",
+    re.IGNORECASE,
+)
+_BESIDE_DATE = re.compile(
+    r"^(?P<place>[А-ЯЁ][а-яё]+(?:-[А-Яа-яё]+){0,2})(?:\s{1,}|\s*[|,\t]\s*)(?=[«\"]?\s?\d{1,2})"
+)
+_PLACE_LABEL = re.compile(
+    r"^\s*место(?:\s+(?:проведения|составления))?\s*[:–—-]\s*(?P<v>.+)$", re.IGNORECASE
+)
+_APPROVED = re.compile(
+    r"^\s*(?:утвержд\w*|согласован\w*|утв\.|приложение|внесено|размещено|документ\s+подписан|владелец)\b",
+    re.IGNORECASE,
+)
+_TITLE_STOP = re.compile(
+    r"^\s*(?:время|место|дата|форма|начало|окончание|присутств|председат|№|от\s+[«\"\d])",
+    re.IGNORECASE,
+)
+_FARTHEST = 40  # lines in which a header stands
+_TITLE_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The header's words; ``title_span`` covers the title's lines."""
+
+    kind: str | None = None
+    title: str | None = None
+    title_span: Span | None = None
+    number: str | None = None
+    date: str | None = None
+    place: str | None = None
+
+
+def heading(text: str, lines: Sequence[Line]) -> Heading:
+    r"""The header that stands in ``lines``, those before the first section.
+
+    >>> from protocol_nlp.structure.lines import lines_of
+    >>> text = "ПРОТОКОЛ № 3\nсовещания у главы\nг. Лугов\n05.02.2016"
+    >>> h = heading(text, lines_of(text))
+    >>> h.kind, h.number, h.title, h.place, h.date
+    ('протокол', '3', 'совещания у главы', 'Лугов', '2016-02-05')
+    """
+    filled = [line for line in lines if line.kind != "blank"][:_FARTHEST]
+    at, rule = _kind(text, filled)
+    own = [line for line in filled[at:] if not _APPROVED.match(line.words(text))]
+    title, span = _title(text, filled, at) if rule else (None, None)
+    return Heading(
+        kind=str(rule.value["kind"]) if rule else None,
+        title=title,
+        title_span=span,
+        number=_number(text, own),
+        date=_date(text, own) or _date(text, filled),
+        place=_place(text, own, span),
+    )
+
+
+def _kind(text: str, lines: Sequence[Line]) -> tuple[int, Rule | None]:
+    for at, line in enumerate(lines[:25]):
+        words = line.words(text)[:80]
+        for rule in rules("structure", "document_kinds"):
+            if rule.search(words):
+                return at, rule
+    return 0, None
+
+
+def _title(text: str, lines: Sequence[Line], at: int) -> tuple[str | None, Span | None]:
+    """The rest of the kind's own line and the lines below it, up to date, place or a label."""
+    rows: list[Span] = []
+    first = lines[at].span
+    for n, line in enumerate(lines[at : at + _TITLE_LINES]):
+        words = line.words(text)
+        if n and (_TITLE_STOP.match(words) or line.kind != "text" or _is_date_line(words)):
+            break
+        rows.append(line.span)
+    own = _after_kind(text, first)
+    spans = [s for s in [own, *rows[1:]] if s is not None and s.of(text).strip()]
+    if not spans:
+        return None, None
+    words = " ".join(" ".join(s.of(text).split()) for s in spans)
+    return words or None, Span(spans[0].start, spans[-1].stop)
+
+
+_KIND_WORDS = re.compile(
+    r"^\W*(?:выписка\s+из\s+протокола|протокольное\s+решение|протокол|приказ|распоряжение|постановление|решение|указ|журнал|выписка|мемо|итоги)?"
+    r"\s*(?:(?:№|N)\s*\S{1,24})?\s*(?:от\s+[«\"]?\s?\d{1,2}\s?[»\"]?[.\s]\s?(?:\d{1,2}|[а-яё]{3,8})[.\s]\s?\d{2,4}\s*(?:г(?:ода)?\.?)?)?\s*(?:(?:№|N)\s*\S{1,24})?\s*",
+    re.IGNORECASE,
+)
+
+
+def _after_kind(text: str, line: Span) -> Span | None:
+    match = _KIND_WORDS.match(line.of(text))
+    start = line.start + (match.end() if match else 0)
+    return Span(start, line.stop) if start < line.stop else None
+
+
+def _is_date_line(words: str) -> bool:
+    return len(words) < 90 and (first_date(words) is not None or _PLACE.match(words) is not None)  # noqa: PLR2004
+
+
+def _number(text: str, lines: Sequence[Line]) -> str | None:
+    for line in lines[:12]:
+        match = _NUMBER.search(line.words(text)) or _BARE_NUMBER.search(line.words(text))
+        if match:
+            return match["n"].rstrip(".,")
+    return None
+
+
+def _date(text: str, lines: Sequence[Line]) -> str | None:
+    found = (first_date(line.words(text)[:300]) for line in lines)
+    return next((day for day in found if day), None)
+
+
+def _place(text: str, lines: Sequence[Line], title: Span | None) -> str | None:
+    for line in lines:
+        words = line.words(text)
+        if len(words) > 160 or (title and title.start <= line.span.start < title.stop):  # noqa: PLR2004
+            continue
+        label = _PLACE_LABEL.match(words)
+        match = _PLACE.search(label["v"] if label else words) or _BESIDE_DATE.match(words)
+        if match and (label or first_date(words) or match.start() < 3):  # noqa: PLR2004
+            groups = match.groupdict()
+            place = groups.get("place") or groups.get("named") or ""
+            return place.title() if place.isupper() else place
+    return None

@@ -1,0 +1,237 @@
+"""Numbered and unnumbered items of one block, with what belongs to each.
+
+A small stack machine: a label goes under the nearest item above that can hold it; a
+line of text goes on with the item before it, or is an item where none is numbered; a
+clause line belongs to the item before it, or to the whole group that it closes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from protocol_nlp.records import Span
+from protocol_nlp.structure.clauses import clauses_of, split_clauses
+from protocol_nlp.structure.labels import Label
+from protocol_nlp.structure.outline import Clause, Item
+
+__all__ = ["Block"]
+
+_DEEPEST = 40
+_ACT = re.compile(
+    r"^\W*(?:\S+\s+){0,24}?(?:[а-яё-]{2,30}(?:ть|ти|чь)(?:ся|сь)?)(?![а-яё])", re.IGNORECASE
+)
+_SMALL_START = re.compile(r"^\s*[а-яё]")
+
+
+@dataclass(slots=True)
+class _Node:
+    label: Label | None
+    start: int
+    body: Span
+    stop: int
+    children: list[_Node] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    style: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """The items under one keyword, while they are read line by line."""
+
+    text: str
+    path: tuple[str, ...] = ()
+    top: list[_Node] = field(default_factory=list)
+    stack: list[_Node] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    waiting: str | None = None  # the kind of a label whose value is still to come
+
+    def item(self, label: Label, span: Span) -> None:
+        """A line that begins with a label."""
+        self.waiting = None
+        body, clauses = split_clauses(self.text, Span(min(label.body, span.stop), span.stop))
+        node = _Node(label, span.start, body, span.stop, clauses=list(clauses), style=label.style)
+        self._place(node)
+
+    def _place(self, node: _Node) -> None:
+        while self.stack and not self._holds(self.stack[-1], node):
+            self.stack.pop()
+        if len(self.stack) >= _DEEPEST:
+            self.stack = self.stack[:_DEEPEST]
+        (self.stack[-1].children if self.stack else self.top).append(node)
+        self.stack.append(node)
+
+    def _holds(self, above: _Node, node: _Node) -> bool:
+        """Whether ``node`` stands under ``above``."""
+        if above.style == node.style:
+            return False
+        if any(n.style == node.style for n in self.stack) and not _numbered_under(above, node):
+            return False
+        if node.style.startswith("n.n") and node.label and above.label and above.label.text:
+            return f"{node.label.text}".startswith(f"{above.label.text}.")
+        if above.style.startswith("n.n") and node.style in {"n.", "n"}:
+            return False
+        return above.label is not None or self._leads(above)
+
+    def _leads(self, node: _Node) -> bool:
+        return self.text[node.body.start : node.body.stop].rstrip().endswith(":")
+
+    def line(self, span: Span, *, after_blank: bool) -> None:
+        """A line without a label: it goes on, or is an item of its own."""
+        last = self.stack[-1] if self.stack else None
+        if last is not None and last.body.start >= last.body.stop and last.label is not None:
+            self._fill(last, span)  # the number stood alone on its line
+        elif last is None or self._begins(last, span, after_blank=after_blank):
+            self._unlabelled(last, span)
+        else:
+            self._go_on(last, span)
+
+    def _fill(self, node: _Node, span: Span) -> None:
+        node.body, clauses = split_clauses(self.text, span)
+        node.clauses += clauses
+        node.stop = span.stop
+
+    def _begins(self, last: _Node, span: Span, *, after_blank: bool) -> bool:
+        words = self.text[last.body.start : last.body.stop].rstrip()
+        if self._leads(last):
+            return True
+        if last.label is None or last.style == "•":
+            small = bool(_SMALL_START.match(span.of(self.text)))
+            return not small or words.endswith((";", ","))
+        return False
+
+    def _unlabelled(self, last: _Node | None, span: Span) -> None:
+        body, clauses = split_clauses(self.text, span)
+        node = _Node(None, span.start, body, span.stop, clauses=list(clauses))
+        under = last is not None and self._leads(last)
+        if last is not None and not under:
+            self.stack.pop()
+        (self.stack[-1].children if self.stack else self.top).append(node)
+        self.stack.append(node)
+
+    def _go_on(self, last: _Node, span: Span) -> None:
+        body, clauses = split_clauses(self.text, span)
+        if not last.clauses:  # words after a clause line are no part of the decision's own
+            last.body = Span(last.body.start, body.stop)
+        last.clauses += clauses
+        last.stop = span.stop
+
+    def clause_line(self, span: Span) -> None:
+        """A line of labels: «Срок – …», «Отв.: …»; its value may stand on the next lines."""
+        found = clauses_of(self.text, span)
+        home = self._home()
+        for clause in found:
+            self._attach(home, clause)
+        empty = found and found[-1].value.start >= found[-1].value.stop
+        self.waiting = found[-1].kind if empty else None
+
+    def value_line(self, span: Span) -> bool:
+        """A line that is the value of an empty label before it; False if it is none."""
+        home = self._home()
+        last = home.clauses[-1] if home is not None and home.clauses else None
+        if self.waiting is None or last is None:
+            return False
+        start = span.start if last.value.start >= last.value.stop else last.value.start
+        clause = Clause(
+            last.kind,
+            Span(last.span.start, span.stop),
+            Span(start, span.stop),
+            last.rule,
+            last.label,
+            last.items,
+        )
+        if home is not None:
+            home.clauses[-1] = clause
+            home.stop = span.stop
+        if self.waiting == "deadline":
+            self.waiting = None
+        return True
+
+    def _home(self) -> _Node | None:
+        return self.stack[-1] if self.stack else None
+
+    def _attach(self, home: _Node | None, clause: Clause) -> None:
+        if home is None or clause.items:
+            self.clauses.append(clause)
+        else:
+            home.clauses.append(clause)
+            home.stop = max(home.stop, clause.span.stop)
+
+    def note(self, clause: Clause) -> None:
+        """A vote or a control clause beside the item before it."""
+        self._attach(self._home(), clause)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been read yet."""
+        return not self.top
+
+    def items(self) -> tuple[Item, ...]:
+        """The tree as it stands."""
+        return tuple(self._item(n, self.path, 0) for n in self.top if self._says(n))
+
+    def _says(self, node: _Node) -> bool:
+        return bool(node.children) or bool(node.body.of(self.text).strip())
+
+    def _item(self, node: _Node, path: tuple[str, ...], depth: int) -> Item:
+        children, body, clauses = node.children, node.body, node.clauses
+        if children and not _are_acts(self.text, node):
+            body = Span(body.start, _end(children[-1]))  # a list inside one action
+            clauses = [*clauses, *(c for child in children for c in child.clauses)]
+            children = []
+        clauses, handed = _group_clauses(children, clauses)
+        label = node.label.text if node.label else None
+        inner = (*path, label) if label else path
+        kept = [c for c in children if self._says(c)] if depth < _DEEPEST else []
+        return Item(
+            label=label,
+            path=inner,
+            span=Span(node.start, max([node.stop, *(_end(c) for c in children)])),
+            body=_stripped(self.text, body),
+            children=tuple(self._item(c, inner, depth + 1) for c in kept),
+            clauses=(*clauses, *handed),
+        )
+
+
+def _numbered_under(above: _Node, node: _Node) -> bool:
+    """«2.1» under «2», whatever else is open."""
+    if above.label is None or node.label is None or not node.label.text:
+        return False
+    return f"{node.label.text}".startswith(f"{above.label.text}.")
+
+
+def _end(node: _Node) -> int:
+    return max([node.stop, *(_end(c) for c in node.children)])
+
+
+def _are_acts(text: str, node: _Node) -> bool:
+    """Sub-items are decisions where they say to do something; else they are a list inside one."""
+    acts = sum(
+        1 for c in node.children if c.children or c.clauses or _ACT.match(c.body.of(text)[:300])
+    )
+    lead = node.body.of(text).rstrip()
+    return 2 * acts >= len(node.children) or not lead
+
+
+def _group_clauses(
+    children: Sequence[_Node], own: Sequence[Clause]
+) -> tuple[list[Clause], list[Clause]]:
+    """A line after the last of several sub-items, none of which has its own, is the group's."""
+    if len(children) < 2 or children[-1].children:  # noqa: PLR2004 - one sub-item is no group
+        return list(own), []
+    handed: list[Clause] = []
+    for kind in ("executor", "deadline"):
+        others = any(c.kind == kind for child in children[:-1] for c in child.clauses)
+        mine = [c for c in children[-1].clauses if c.kind == kind]
+        if mine and not others and not any(c.kind == kind for c in own):
+            handed += mine
+            children[-1].clauses = [c for c in children[-1].clauses if c.kind != kind]
+    return list(own), handed
+
+
+def _stripped(text: str, body: Span) -> Span:
+    words = body.of(text)
+    left = len(words) - len(words.lstrip())
+    right = len(words.rstrip(" ;\n\t"))
+    return Span(body.start + left, max(body.start + left, body.start + right))

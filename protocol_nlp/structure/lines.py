@@ -1,0 +1,156 @@
+"""The document as lines of known kinds: what each opens or tells, by rules that are data.
+
+A paragraph in which line breaks were lost («… решили: 1. … 2. …») is first cut where
+the numbers go on counting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from protocol_nlp.lexicon import Rule, rules, table
+from protocol_nlp.records import Span
+from protocol_nlp.structure.labels import Label, read_label
+
+__all__ = ["Line", "lines_of"]
+
+_INNER = re.compile(
+    r"(?<=[.;:!?»)] )(?=(\d{1,3})[.)]\s?[А-ЯЁа-яё«])|(?<=[.;:!?])(?=(\d{1,3})[.)]\s?[А-ЯЁ«])"
+)
+_INNER_DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁ«])")
+_KEYWORD_INSIDE = re.compile(
+    r"(?<=[.!?] )(?=(?:СЛУШАЛИ|ВЫСТУПИЛИ|РЕШИЛИ|ПОСТАНОВИЛИ|Решили|Постановили|Слушали|ГОЛОСОВАЛИ)\s?:)"
+)
+_SHORTEST = 60  # a shorter paragraph has lost no line breaks
+_PREFILTER = 240  # what a line is, its first words tell
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: ``kind`` is "text", "blank", "item", "row" or that of a rule of the table.
+
+    ``value`` is what stands on the line after its keyword or label, ``keyword`` the
+    keyword itself; ``number`` a number before a keyword or told in words.
+    """
+
+    kind: str
+    span: Span
+    value: Span
+    keyword: Span
+    rule: str = ""
+    number: str | None = None
+    label: Label | None = None
+    verb: str | None = None
+
+    def words(self, text: str) -> str:
+        """The line as it stands."""
+        return self.span.of(text)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a cleaned text, in order, blank ones included."""
+    found: list[Line] = []
+    at = 0
+    for paragraph in text.split("\n"):
+        for start, stop in _cut(paragraph):
+            found.append(_line(text, at + start, at + stop))
+        at += len(paragraph) + 1
+    return found
+
+
+def _cut(paragraph: str) -> Iterator[tuple[int, int]]:
+    """The parts of a paragraph that were lines once."""
+    if len(paragraph) < _SHORTEST or "|" in paragraph or "\t" in paragraph.strip():
+        yield 0, len(paragraph)
+        return
+    cuts = sorted(
+        {m.start() for m in _KEYWORD_INSIDE.finditer(paragraph)} | set(_counted(paragraph))
+    )
+    yield from zip([0, *cuts], [*cuts, len(paragraph)], strict=True)
+
+
+def _counted(paragraph: str) -> Iterator[int]:
+    """Where numbers inside a paragraph go on counting from its own or from one."""
+    first = re.match(r"\s*(\d{1,3})[.)](?!\d)", paragraph)
+    inner = [(m.start(), int(m[1] or m[2])) for m in _INNER.finditer(paragraph)]
+    expected = int(first[1]) + 1 if first else 1
+    run: list[int] = []
+    for at, number in inner:
+        if number == expected:
+            run.append(at)
+            expected += 1
+    if first or len(run) > 1 or (run and paragraph[: run[0]].rstrip().endswith(":")):
+        yield from run
+    if re.match(r"\s*\d{1,2}\.\d{1,2}", paragraph) or (
+        run and paragraph[: run[0]].rstrip().endswith(":")
+    ):
+        yield from (m.start() for m in _INNER_DEEP.finditer(paragraph))
+
+
+def _line(text: str, start: int, stop: int) -> Line:
+    words = text[start:stop]
+    stripped = words.strip(" ")
+    start += len(words) - len(words.lstrip(" "))
+    span = Span(start, start + len(stripped))
+    if not stripped.strip():
+        return Line("blank", span, span, span)
+    if "|" in stripped or "\t" in stripped.strip():
+        return Line("row", span, span, span)
+    rule, match = _rule(stripped)
+    if rule is not None and match is not None:
+        return _ruled(rule, match, span)
+    label = read_label(text, span)
+    if label is not None:
+        return Line("item", span, Span(label.body, span.stop), span, label=label)
+    return Line("text", span, span, span)
+
+
+@cache
+def _triggers() -> re.Pattern[str]:
+    """One cheap look before the rules: no line of any kind lacks all of these stems."""
+    stems = (
+        'повестк|вопрос|слуша|доклад|суждени|выступ|прениях|обсужд|контрол|голосова|за[»"]?\\s*[-–—:]'
+        "|принят|отме|справк|предлож|констат|установл|рассм|реш|постанов|приказ|обяз|распоряж|протокол"
+        "|намеч|задачи|поруч|рекоменд|просить|потреб|председат|ведущ|в[её]л|секретар|мемо|отсутств"
+        "|присутств|пригла|гости|участ|принял|члены|приложени|рассыл|разослать|лист|статус|открыт|ранее"
+        "|нижеслед|указани"
+    )
+    return re.compile(stems, re.IGNORECASE)
+
+
+def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
+    head = words[:_PREFILTER]
+    tail = words[-120:] if len(words) > _PREFILTER else ""
+    if not _triggers().search(head) and not _triggers().search(tail):
+        return None, None
+    for rule in rules("structure", "lines"):
+        match = rule.regex.search(words)
+        if match:
+            return rule, match
+    return None, None
+
+
+def _ruled(rule: Rule, match: re.Match[str], span: Span) -> Line:
+    groups = match.groupdict()
+    value_start, value_stop = (
+        match.span("value") if groups.get("value") is not None else (match.end(),) * 2
+    )
+    keyword = match.span("keyword") if groups.get("keyword") else (0, value_start)
+    inner = match.string[value_start:value_stop]
+    value_start += len(inner) - len(inner.lstrip(" "))
+    ordinal = (groups.get("ordinal") or "").lower()
+    number = (
+        groups.get("digits") or table("structure")["ordinals"].get(ordinal) or groups.get("number")
+    )
+    return Line(
+        kind=str(rule.value["kind"]),
+        span=span,
+        value=Span(span.start + value_start, span.start + max(value_stop, value_start)),
+        keyword=Span(span.start + keyword[0], span.start + keyword[1]),
+        rule=rule.name,
+        number=number,
+        verb=(groups.get("verb") or "").lower() or None,
+    )

@@ -1,0 +1,138 @@
+"""Rows of a table of assignments, flattened to text with bars or tabs.
+
+Columns are known by their names in the head row; an empty cell of executor or deadline
+means "as above"; a row of one cell is a heading.  Where no head row stands, a cell that
+is a label («Исполнитель») names the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.records import Span
+from protocol_nlp.structure.clauses import clauses_of, starts_with_label
+from protocol_nlp.structure.labels import read_label
+from protocol_nlp.structure.outline import Clause, ClauseKind, Item
+
+__all__ = ["Table", "cells_of"]
+
+_LABEL = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,3})*)\W*$")
+_FEWEST = 2  # columns that must be known by name before a row is a head
+
+
+def cells_of(text: str, span: Span) -> list[Span]:
+    """The cells of a row, trimmed; empty ones are empty spans."""
+    words = span.of(text)
+    bar = "|" if "|" in words else "\t"
+    cells, at = [], span.start
+    for raw in words.split(bar):
+        left = len(raw) - len(raw.lstrip())
+        cells.append(Span(at + left, max(at + left, at + len(raw.rstrip()))))
+        at += len(raw) + 1
+    if cells and bar == "|" and words.lstrip().startswith("|"):
+        cells = cells[1:]
+    if cells and bar == "|" and words.rstrip().endswith("|"):
+        cells = cells[:-1]
+    return cells
+
+
+@dataclass(slots=True)
+class Table:
+    """The table that is being read: its columns, and what the row before said."""
+
+    text: str
+    path: tuple[str, ...] = ()
+    columns: list[str] = field(default_factory=list)
+    above: dict[str, Clause] = field(default_factory=dict)
+
+    def head(self, cells: list[Span]) -> bool:
+        """Takes a row as the head if it names columns; False if it names none."""
+        names = [_column(c.of(self.text)) for c in cells]
+        if sum(n in {"executor", "deadline", "task"} for n in names) < _FEWEST:
+            return False
+        self.columns = [n or "other" for n in names]
+        if "task" not in self.columns:
+            self._guess_task()
+        return True
+
+    def _guess_task(self) -> None:
+        free = [i for i, n in enumerate(self.columns) if n == "other"]
+        if free:
+            self.columns[free[0]] = "task"
+
+    def row(self, cells: list[Span], span: Span) -> Item | None:
+        """One row as an item, or None where it decides nothing."""
+        if self.columns and len(cells) >= min(len(self.columns), 2):
+            return self._named(cells, span)
+        return self._labelled(cells, span)
+
+    def _named(self, cells: list[Span], span: Span) -> Item | None:
+        by_name = {n: c for n, c in reversed(list(zip(self.columns, cells, strict=False)))}
+        task = by_name.get("task")
+        if task is None or not task.of(self.text).strip():
+            return None
+        number = _LABEL.match(by_name["number"].of(self.text)) if "number" in by_name else None
+        label = number[1] if number else None
+        body = task
+        own = read_label(self.text, task)
+        if label is None and own is not None and own.text:
+            label, body = own.text, Span(min(own.body, task.stop), task.stop)
+        clauses = [
+            c for kind in ("executor", "deadline") if (c := self._cell(kind, by_name.get(kind)))
+        ]
+        return self._item(label, body, span, clauses)
+
+    def _cell(self, kind: ClauseKind, cell: Span | None) -> Clause | None:
+        if cell is None:
+            return None
+        words = cell.of(self.text).strip()
+        if not words or words in {"-//-", "–//–", '"', "то же", "- // -", '-"-'}:
+            return self.above.get(kind)
+        if words in {"-", "–", "—"}:
+            return None
+        labelled = clauses_of(self.text, cell) if starts_with_label(words) else ()
+        value = labelled[0].value if labelled else cell
+        clause = Clause(kind, cell, value, f"{kind}.column")
+        self.above[kind] = clause
+        return clause
+
+    def _labelled(self, cells: list[Span], span: Span) -> Item | None:
+        """«1. Составить | Исполнитель | Дымов К.Р. | Срок: 21.10.2025»."""
+        filled = [c for c in cells if c.of(self.text).strip()]
+        if not filled:
+            return None
+        first = read_label(self.text, filled[0])
+        clauses: list[Clause] = []
+        for cell, after in zip(filled, [*filled[1:], None], strict=True):
+            if cell is filled[0] or not starts_with_label(cell.of(self.text)):
+                continue
+            for clause in clauses_of(self.text, cell):
+                empty = clause.value.start >= clause.value.stop
+                value = after if empty and after is not None else clause.value
+                clauses.append(
+                    Clause(
+                        clause.kind,
+                        Span(clause.span.start, value.stop),
+                        value,
+                        clause.rule,
+                        clause.label,
+                    )
+                )
+        if not clauses:
+            return None
+        body = Span(min(first.body, filled[0].stop), filled[0].stop) if first else filled[0]
+        return self._item(first.text if first else None, body, span, clauses)
+
+    def _item(self, label: str | None, body: Span, span: Span, clauses: list[Clause]) -> Item:
+        path = (*self.path, label) if label else self.path
+        stop = len(body.of(self.text).rstrip(" ;")) + body.start
+        return Item(label, path, span, Span(body.start, max(body.start, stop)), (), tuple(clauses))
+
+
+def _column(words: str) -> str | None:
+    if len(words) > 60:  # noqa: PLR2004 - a column's name is short
+        return None
+    rule = next((r for r in rules("structure", "columns") if r.search(words)), None)
+    return str(rule.value["column"]) if rule else None
