@@ -1,5 +1,6 @@
 """The commands of ``protocol-nlp``, one module a kind, in the order of the help."""
 
+from protocol_nlp.commands.evaluating import COMPARE, EVALUATE
 from protocol_nlp.commands.extract import EXTRACT
 from protocol_nlp.commands.phrases import DEADLINE, NORMALIZE
 from protocol_nlp.commands.show import EXPLAIN, SHOW
@@ -7,4 +8,4 @@ from protocol_nlp.commands.texts import SCHEMA, TEXT
 
 __all__ = ["COMMANDS"]
 
-COMMANDS = (EXTRACT, SHOW, EXPLAIN, TEXT, NORMALIZE, DEADLINE, SCHEMA)
+COMMANDS = (EXTRACT, SHOW, EXPLAIN, TEXT, NORMALIZE, DEADLINE, SCHEMA, EVALUATE, COMPARE)

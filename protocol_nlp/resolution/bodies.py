@@ -46,6 +46,8 @@ def bodies(namings: Sequence[Naming]) -> list[Body]:
         body = found.setdefault(fold(form.normal), Body(name=form.normal))
         body.keys.add(fold(form.normal))
         body.namings.append(naming)
+        if body.name[:1].islower() and form.normal[:1].isupper():
+            body.name = form.normal  # the capital of a name is seen where no sentence hides it
         body.cases[naming] = naming.case or form.case
         if naming.alias:
             body.keys.add(fold(nominative(naming.alias).normal))

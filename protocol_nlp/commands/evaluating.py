@@ -1,0 +1,80 @@
+"""``protocol-nlp evaluate`` and ``compare``: how right the answers are, and why not."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+import protocol_nlp
+from protocol_nlp.commands.command import Command
+from protocol_nlp.commands.failure import Failure
+from protocol_nlp.evaluation import compare, evaluate
+from protocol_nlp.evaluation.gold import GoldDocument, load_gold, load_predictions, pair_up
+from protocol_nlp.evaluation.render import render, render_comparison, write_errors
+from protocol_nlp.records import Minutes
+
+__all__ = ["COMPARE", "EVALUATE"]
+
+
+def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gold", metavar="GOLD", help="a folder of gold documents, or JSON Lines")
+    parser.add_argument("--pred", metavar="PRED", help="predictions; ours if not given")
+    parser.add_argument("--split", metavar="NAME", help="only that split of the folder")
+    parser.add_argument("--format", choices=("table", "json", "md", "html"), default="table")
+    parser.add_argument(
+        "--errors", metavar="FILE", help="every error with its cause, as JSON Lines"
+    )
+    parser.add_argument("--slices", action="store_true", help="also by layout, issuer, deadline")
+    parser.add_argument("--samples", type=int, default=1000, help="bootstrap samples")
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    gold = _gold(args.gold, args.split)
+    source = args.pred or f"protocol_nlp {protocol_nlp.__version__}"
+    report = evaluate(
+        [g.minutes for g in gold],
+        _answers(gold, args.pred),
+        samples=args.samples,
+        meta=[g.meta for g in gold],
+        normalize=protocol_nlp.load().normalize_spans,
+        provenance={"gold": args.gold, "predicted": source},
+    )
+    if args.errors:
+        write_errors(report.errors, args.errors)
+    print(render(report, args.format, slices=args.slices))
+    return 0
+
+
+def _gold(path: str, split: str | None) -> list[GoldDocument]:
+    try:
+        return load_gold(path, split=split)
+    except (OSError, ValueError) as error:
+        raise Failure(str(error), status=2) from error
+
+
+def _answers(gold: Sequence[GoldDocument], path: str | None) -> list[Minutes]:
+    if path is None:
+        return [protocol_nlp.extract(g.text, id=g.id) for g in gold]
+    try:
+        return pair_up(gold, load_predictions(path))
+    except (OSError, ValueError) as error:
+        raise Failure(str(error), status=2) from error
+
+
+def _compare_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", metavar="A", help="predictions before")
+    parser.add_argument("b", metavar="B", help="predictions after, or - for ours now")
+    parser.add_argument("gold", metavar="GOLD", help="a folder of gold documents, or JSON Lines")
+    parser.add_argument("--format", choices=("table", "json", "md"), default="table")
+
+
+def _compare(args: argparse.Namespace) -> int:
+    gold = _gold(args.gold, None)
+    before = _answers(gold, args.a)
+    after = _answers(gold, None if args.b == "-" else args.b)
+    print(render_comparison(compare(before, after, [g.minutes for g in gold]), args.format))
+    return 0
+
+
+EVALUATE = Command("evaluate", "Gold against predicted.", _evaluate_arguments, _evaluate)
+COMPARE = Command("compare", "Two results against gold.", _compare_arguments, _compare)
