@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from protocol_nlp.records import AgendaItem, Span
 
-from .quotes import GoldError, find, find_before, find_pieces
+from .quotes import CUT, GoldError, find, find_before, find_pieces
 
 __all__ = ["SAME", "Place", "as_list", "path", "places"]
 
@@ -68,6 +69,17 @@ def _leads(text: str, entry: Mapping[str, Any], cursor: int) -> tuple[Span, ...]
     return tuple(leads)
 
 
+def _cuts_are_brackets(text: str, quote: str, span: Span) -> bool:
+    """Whether all that ``[-]`` leaves out stands in brackets or, as of old, in slashes."""
+    at = span.start
+    for left, right in pairwise(piece.strip() for piece in quote.split(CUT)):
+        gap = find(text, left, at).stop, find(text, right, find(text, left, at).stop).start
+        if not text[slice(*gap)].strip().startswith(("(", "/")):
+            return False
+        at = gap[1]
+    return True
+
+
 def places(text: str, entries: Sequence[Mapping[str, Any]]) -> list[Place]:
     """The place of every decision, each looked for after the one before it."""
     found: list[tuple[tuple[Span, ...], Span, str]] = []
@@ -81,6 +93,8 @@ def places(text: str, entries: Sequence[Mapping[str, Any]]) -> list[Place]:
         if new := entry.get("lead") != SAME:
             leads = _leads(text, entry, cursor)
         span, words = find_pieces(text, entry["text"], max([cursor, *(one.stop for one in leads)]))
+        if not _cuts_are_brackets(text, entry["text"], span):
+            raise GoldError(f"decision {number}: only brackets are cut out: {entry['text']!r}")
         found.append((leads, span, words))
         begins.append(leads[0].start if new and leads else span.start)
         cursor = span.stop

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from protocol_nlp.records import Span
 
-__all__ = ["GoldError", "find", "find_before", "find_pieces", "fold", "occurrences"]
+__all__ = ["CUT", "GoldError", "find", "find_before", "find_pieces", "fold", "occurrences"]
 
 SKIP, CUT = "[...]", "[-]"
 _STRAY = re.compile(r" ([,;:.])")

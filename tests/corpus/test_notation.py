@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 from gold.build import build
+from gold.places import path
 from gold.quotes import GoldError
 from gold.terms import part
+
+from protocol_nlp.records import AgendaItem, Span
 
 TEXT = "ПРОТОКОЛ\n1. Бору А.А. вывезти снег до 5 мая. Отв. Бор."
 DAY = date(2023, 4, 3)
@@ -33,6 +36,7 @@ WHOLE = "p1 datv Бору А.А.\np1 nomn Бор = Бор"
         (WHOLE, {"executors": ["p1"]}, "2 times"),
         (WHOLE, {"executors": "same"}, "no executors"),
         (WHOLE, {"deadline": ["до 5 мая"]}, "without parts"),
+        (WHOLE, {"text": "Бору [-] снег"}, "only brackets"),
         (WHOLE, {"dedline": ["до 5 мая", "permanent"]}, "no such key"),
         (WHOLE, {"deadline": ["до 5 мая", "absolut by 2023-05-05"]}, "no kind"),
     ],
@@ -73,3 +77,33 @@ def test_an_unmarked_place_of_marked_words_is_refused() -> None:
 def test_days_of_a_part(line: str, start: str | None, due: str | None) -> None:
     made = part(line, DAY)
     assert (made.start, made.due) == (start, due)
+
+
+def test_a_label_above_or_below_serves_several() -> None:
+    text = "Отв. Бор\n1. Вывезти снег.\n2. Вымыть пол.\nСрок: до 5 мая"
+    source = {
+        "header": {"kind": "протокол", "date": DAY.isoformat()},
+        "people": {"p1": "Бор | m"},
+        "mentions": "p1 nomn Бор",
+        "decision": [
+            {
+                "number": "1",
+                "text": "Вывезти снег.",
+                "executors": ["p1 ^ Бор"],
+                "deadline": ["v до 5 мая", "absolute by 2023-05-05"],
+            },
+            {"number": "2", "text": "Вымыть пол.", "executors": "same", "deadline": "same"},
+        ],
+    }
+    for decision in build("x", text, source).decisions:
+        assert decision.executors[0].inherited
+        assert decision.deadline is not None
+        assert (decision.deadline.due, decision.deadline.inherited) == ("2023-05-05", True)
+
+
+def test_the_paths_of_items() -> None:
+    item = AgendaItem("a1", "2", "О зиме", Span(0, 1))
+    assert path({"number": "2.1"}, item) == ("2", "2.1")
+    assert path({"number": "2.1", "lead": "same"}, item) == ("2", "2", "2.1")
+    assert path({"number": "1.1"}, item) == ("2", "1", "1.1")
+    assert path({}, item) == ("2",)
