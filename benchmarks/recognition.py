@@ -54,7 +54,7 @@ def factrueval(folder: Path) -> Iterator[Gold]:
 
 
 def brat(folder: Path, kinds: dict[str, str], *, crlf: bool = False) -> Iterator[Gold]:
-    """brat standoff: the outermost spans of the types in ``kinds``."""
+    """Brat standoff: the outermost spans of the types in ``kinds``."""
     for path in sorted(folder.rglob("*.ann")):
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         if crlf and "\r" not in text:
@@ -107,7 +107,7 @@ def ours(text: str) -> Spans:
 
 
 def natasha() -> Callable[[str], Spans]:
-    """natasha's tagger as a function from a text to spans."""
+    """Natasha's tagger as a function from a text to spans."""
     from navec import Navec  # noqa: PLC0415
     from slovnet import NER  # noqa: PLC0415
 

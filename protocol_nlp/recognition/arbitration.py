@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from protocol_nlp.recognition.bodies import Body
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
-from protocol_nlp.recognition.people import PARTICLES, Person, borrowed
+from protocol_nlp.recognition.persons import PARTICLES, Person, borrowed
 from protocol_nlp.recognition.tagger import Name
 from protocol_nlp.recognition.words import Words, sense
 
@@ -49,15 +49,16 @@ def arbitrate(
     """The mentions that stand, in order, without overlaps.
 
     >>> words = Words("Музей имени А.С. Пушкина открыт")
-    >>> arbitrate(words, [Person(2, 7, "person.initials_surname")], [Body(0, 7, 0, "b")], [])[0].rule
-    'b'
+    >>> named = [Person(2, 7, "person.initials_surname")]
+    >>> [choice.rule for choice in arbitrate(words, named, [Body(0, 7, 0, "b")], [])]
+    ['b']
     """
     choices = [Choice(b.start, b.stop, b.rule, body=b) for b in groups]
     choices += [Choice(p.start, p.stop, p.rule, person=p) for p in named if not _inside(p, groups)]
     for name in tagged:
         if name.kind == "LOC":
             continue
-        start, stop = _trimmed(words, words.at(name.start), words.before(name.stop))
+        start, stop = _trimmed(words, name.start, name.stop)
         if name.kind == "PER" and stop - start > 1 and _unlike(words, start):
             start += 1  # «Почему Сандерс …»
         if start < stop:
@@ -72,15 +73,11 @@ def unclaimed(
 
     They bar a body's chain of genitives, and may be met again by surname alone.
 
-    >>> unclaimed(Words("штаб Яна Ковача"), [Name("PER", 5, 15)], [])
+    >>> unclaimed(Words("штаб Яна Ковача"), [Name("PER", 1, 3)], [])
     [(1, 3)]
     """
     claimed = {k for person in named for k in range(person.start, person.stop)}
-    spans = [
-        _trimmed(words, words.at(name.start), words.before(name.stop))
-        for name in tagged
-        if name.kind == "PER"
-    ]
+    spans = [_trimmed(words, name.start, name.stop) for name in tagged if name.kind == "PER"]
     return [
         (a, b)
         for a, b in spans
@@ -134,21 +131,22 @@ def _alone(words: Words, kind: str, start: int, stop: int) -> Choice | None:
 
 
 _SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "—", "-"})
+_INITIAL = 2  # letters of an initial: «В.», «Дж.»
 _TRAILING = frozenset({",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•"})
 
 
 def _unlike(words: Words, k: int) -> bool:
     found = sense(words.lower[k])
     word = words.words[k]
-    return (found.functional or found.adverb) and word.istitle() and len(word) > 2
+    return (found.functional or found.adverb) and word.istitle() and len(word) > _INITIAL
 
 
 def _trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
     while start < stop and not words.words[start][0].isalnum() and words.words[start] not in '«"“„':
         start += 1
     while stop > start and words.words[stop - 1] in _TRAILING:
-        if words.words[stop - 1] == "." and len(words.words[stop - 2]) == 1:
-            break
+        if words.words[stop - 1] == "." and words.words[stop - 2].isupper():
+            break  # the full stop of an initial
         stop -= 1
     return start, stop
 

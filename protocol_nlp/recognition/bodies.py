@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.morphology import fold
-from protocol_nlp.recognition.chain import agreeing, quoted, reach
+from protocol_nlp.recognition.agreement import agreeing
+from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed
+from protocol_nlp.recognition.quotes import quoted
 from protocol_nlp.recognition.words import Form, Words, sense
 
 __all__ = ["Body", "bodies"]
@@ -29,6 +32,7 @@ _COMPOUND = re.compile(
     r"(?:-[а-яё]+)?$"
 )
 _QUOTES = frozenset('«“„"')
+_FORMS = 4  # abbreviations in a row, and letters in one: «ФГБОУ ВО»
 _NUMERIC = re.compile(r"\d+$")
 
 
@@ -53,15 +57,21 @@ def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
     ['областной комиссии по наградам', 'МБОУ СОШ № 5']
     """
     found: list[Body] = []
-    at = 0
-    while at < len(words):
-        one = _at(words, at, barred, floor=found[-1].stop if found else 0)
-        if one is None:
-            at += 1
-            continue
-        found.append(one)
-        at = max(one.stop, at + 1)
+    floor = 0
+    for i, word in enumerate(words.words):
+        if i >= floor and len(word) > 1 and _may_head(word):
+            one = _at(words, i, barred, floor)
+            if one is not None:
+                found.append(one)
+                floor = one.stop
     return _with_aliases(words, found)
+
+
+@lru_cache(maxsize=65536)
+def _may_head(word: str) -> bool:
+    """Whether a body's name may be found at ``word``: most words answer no, and fast."""
+    compound = word[0].isupper() and _COMPOUND.match(word) is not None
+    return is_abbreviation(word) or compound or bool(body(fold(word)))
 
 
 def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
@@ -75,6 +85,9 @@ def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
     found: list[Body] = []
     at = outer.head + 1
     while at < outer.stop:
+        if not _may_head(words.words[at]) and words.words[at] not in _QUOTES:
+            at += 1
+            continue
         closing = quoted(words, at) if words.words[at] in _QUOTES else None
         if closing is not None:
             at = closing  # what stands in quotes is one name
@@ -90,7 +103,7 @@ def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
 
 def _at(words: Words, i: int, barred: frozenset[int], floor: int) -> Body | None:
     word = words.words[i]
-    if i in barred or len(word) < 2 or i < floor:
+    if i in barred or i < floor:
         return None
     if is_abbreviation(word):
         return _abbreviated(words, i, barred)
@@ -106,7 +119,7 @@ def _compound(words: Words, i: int, barred: frozenset[int]) -> Body:
     """«Минобрнауки области», «Росреестру»: one word, and the place that it is of."""
     stop = i + 1
     if stop < len(words) and not words.broken(stop) and stop not in barred and _place(words, stop):
-        stop = reach(words, i, barred=barred, prepositions=False).stop
+        stop = reach(words, i, barred=barred).stop
     return Body(i, stop, i, "organization.compound")
 
 
@@ -120,10 +133,10 @@ def _place(words: Words, i: int) -> bool:
 def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
     """«ФГБОУ ВО «БГПУ»», «МБОУ СОШ № 5», «МКУ Управление ЖКХ», «УМВД России по области»."""
     j = i
-    while j + 1 < len(words) and is_abbreviation(words.words[j + 1]) and not words.broken(j + 1):
-        j += 1
-        if j - i > 3:
+    while j < min(i + _FORMS, len(words) - 1) and is_abbreviation(words.words[j + 1]):
+        if words.broken(j + 1):
             break
+        j += 1
     follows = j + 1
     form = words.words[i] in listed("forms")
     if follows < len(words) and not words.broken(follows) and follows not in barred:
@@ -132,7 +145,7 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
             return Body(i, reach(words, end - 1, barred=barred).stop, i, "organization.form")
         if form:
             walked = reach(words, j, barred=barred)
-            if walked.specific or j > i:
+            if walked.stop > j + 1 or j > i:
                 return Body(i, walked.stop, i, "organization.form")
             inner = body(words.lower[follows]) if words.words[follows][0].isupper() else ()
             if inner:
@@ -161,7 +174,7 @@ def _caps_name(words: Words, i: int, j: int, form: bool) -> bool:  # noqa: FBT00
 def _shouted(words: Words, i: int) -> bool:
     """Whether the neighbours are written in capitals, too: then capitals say nothing."""
     around = [words.words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
-    return any(len(word) > 4 and word.isupper() for word in around)
+    return any(len(word) > _FORMS and word.isupper() for word in around)
 
 
 def _headed(

@@ -9,20 +9,23 @@ prepositions open a further noun phrase inside («по делам …», «пр�
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from protocol_nlp.recognition.agreement import agree
 from protocol_nlp.recognition.heads import body, governed, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.quotes import opens, quoted
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["Reach", "agree", "agreeing", "quoted", "reach"]
+__all__ = ["Reach", "reach"]
 
-_OPENING, _CLOSING = "«“„\"'", "»”“\"'"
+_QUOTES = frozenset('«“„"')
 _LONGEST = 40  # words of one name
-_QUOTED = 30  # words between quotes
+_ADJECTIVES = 5  # before one noun
 _GENITIVE, _INSTRUMENTAL = frozenset({"gent"}), frozenset({"ablt"})
 _REGION = re.compile(
-    r"(?:сфере|области|части|г|городе|районе|округе|крае|республике|селе|поселке)$"
+    r"(?:сфере|области|части|г|город[еу]|район[еу]|округ[еу]|кра[ею]|республике|сел[еу]|поселк[еу])$"
 )
 _QUANTIFIERS = frozenset({"их", "всех", "каждого", "всем"})  # «начальникам всех складов»
 _NUMBER = re.compile(r"\d[\d/.,-]*$")
@@ -30,104 +33,17 @@ _NUMBER = re.compile(r"\d[\d/.,-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where a phrase stops (word number, excluded) and whether anything made it specific."""
+    """Where a phrase stops (word number, excluded) and whether a name in quotes is in it."""
 
     stop: int
-    specific: bool
-    quoted: bool = False
-
-
-def quoted(words: Words, i: int) -> int | None:
-    """The word after the closing quote of the quote that opens at ``i``, or None.
-
-    Quotes within quotes are counted; two names that share one closing quote («ЗАО
-    «Ромашка») close together; a quote that never closes is none.
-
-    >>> words = Words('ООО «Завод «Ромашка» и другие')
-    >>> words.words[1:quoted(words, 1)][-1]
-    '»'
-    """
-    depth, closed = 0, None
-    for j in range(i, min(i + _QUOTED, len(words))):
-        word = words.words[j]
-        if j > i and words.broken(j):
-            break
-        if word in "«“„" or (word == '"' and j == i) or (word == '"' and _opens(words, j)):
-            depth += 1
-        elif word in _CLOSING and len(word) == 1:
-            depth -= 1
-            closed = j + 1
-            if depth == 0 or not _closes_again(words, closed):
-                return closed
-    return closed
-
-
-def _closes_again(words: Words, i: int) -> bool:
-    """Whether the next quote in the paragraph is a closing one: the outer quote's own."""
-    for j in range(i, min(i + _QUOTED, len(words))):
-        word = words.words[j]
-        if words.broken(j) or word in "«“„" or (word == '"' and _opens(words, j)):
-            return False
-        if word in _CLOSING and len(word) == 1:
-            return True
-    return False
-
-
-def _opens(words: Words, j: int) -> bool:
-    return not words.glued(j) and words.glued(j + 1)
-
-
-def agreeing(words: Words, head: int, forms: tuple[Form, ...], floor: int = 0) -> int:
-    """The first of the adjectives before word ``head`` that agree with one of ``forms``.
-
-    >>> words = Words("подготовить областной межведомственной комиссии")
-    >>> agreeing(words, 3, body("комиссии"))
-    1
-    """
-    wanted = {(f.case, f.number, f.gender if f.number == "sing" else None) for f in forms}
-    first, j = head, head - 1
-    while j >= floor and not words.broken(j + 1):
-        word = words.lower[j]
-        if word in ("и", ",") and first - j == 1 and j > floor:
-            if not _agrees(words, j - 1, wanted) or word == ",":
-                break
-            j -= 1
-            continue
-        if not _agrees(words, j, wanted):
-            break
-        first = j
-        j -= 1
-    return first
-
-
-def agree(adjectives: Sequence[Form], nouns: Sequence[Form]) -> bool:
-    """Whether some adjective and some noun agree in case, number and (singular) gender.
-
-    >>> agree(sense("областной").adjectives, sense("комиссии").nouns)
-    True
-    """
-    wanted = {(f.case, f.number, f.gender if f.number == "sing" else None) for f in nouns}
-    return any(
-        (f.case, f.number, f.gender if f.number == "sing" else None) in wanted for f in adjectives
-    )
-
-
-def _agrees(words: Words, j: int, wanted: set[tuple[str | None, str | None, str | None]]) -> bool:
-    word = words.lower[j]
-    found = sense(word)
-    if found.pronoun or lemmas(word) & listed("determiners") or found.infinitive:
-        return False
-    return any(
-        (f.case, f.number, f.gender if f.number == "sing" else None) in wanted
-        for f in found.adjectives
-    )
+    quoted: bool
 
 
 class _Walk:
     """One walk to the right from a head: the state that the words read so far leave."""
 
     def __init__(
-        self, words: Words, head: int, forms: Sequence[Form], limit: int, barred: Container[int]
+        self, words: Words, head: int, forms: Sequence[Form], barred: Container[int]
     ) -> None:
         self.words, self.barred = words, barred
         self.own = {form.case for form in forms} or {
@@ -135,43 +51,38 @@ class _Walk:
         }
         self.plural = bool(forms) and all(form.number == "plur" for form in forms)
         self.j = self.stop = head + 1
-        self.limit = min(limit, head + _LONGEST, len(words))
+        self.limit = min(head + _LONGEST, len(words))
         self.nouns = lemmas(words.lower[head])
         self.governing = set(self.nouns)
         office = bool(self.nouns & listed("ruling")) and bool(position(words.lower[head]))
         self.want = _GENITIVE | _INSTRUMENTAL if office else _GENITIVE
         self.seen = {"gent"}
-        self.specific = self.quoted = False
+        self.quoted = False
         self.regional = is_abbreviation(words.words[head])
 
-    def run(self, *, prepositions: bool) -> Reach:
+    def run(self) -> Reach:
         while self.j < self.limit:
-            if self.words.broken(self.j) or self.j in self.barred or not self._step(prepositions):
+            if self.words.broken(self.j) or self.j in self.barred or not self._step():
                 break
-        return Reach(self.stop, self.specific, self.quoted)
+        return Reach(self.stop, self.quoted)
 
-    def _take(self, upto: int, *, specific: bool = True) -> bool:
+    def _take(self, upto: int) -> bool:
         self.j = self.stop = upto
-        self.specific = self.specific or specific
         return True
 
-    def _step(self, prepositions: bool) -> bool:  # noqa: FBT001 - one flag, one caller
+    def _step(self) -> bool:
+        """Take what stands at the current word, if it belongs to the name."""
         word, low = self.words.words[self.j], self.words.lower[self.j]
-        if word in '«“„"' and len(word) == 1:
-            return (word != '"' or _opens(self.words, self.j)) and self._quote()
-        if low in ("№", "n", "№№"):
-            return self._numbers()
-        if low in ("имени", "им"):
-            return self._named_after()
-        if low in ("и", "или", ",", "/"):
-            return self._coordinated()
+        if word in _QUOTES:
+            return (word != '"' or opens(self.words, self.j)) and self._quote()
+        special = self._SPECIAL.get(low)
+        if special is not None:
+            return special(self)
         if not word[0].isalpha():
             return False
         if self._is_sign(self.j):
             return self._sign()
-        if prepositions and self._preposition(low):
-            return True
-        return self._nominal(self.j, self.want)
+        return self._preposition(low) or self._nominal(self.j, self.want)
 
     def _quote(self) -> bool:
         end = quoted(self.words, self.j)
@@ -204,7 +115,7 @@ class _Walk:
             word = words[j]
             if word[0].isupper() or _NUMBER.match(word):
                 last = j
-            elif word != "." and word != "-" and not position(self.words.lower[j]):
+            elif word not in (".", "-") and not position(self.words.lower[j]):
                 if word.islower() and last is None and sense(word).noun_in(_GENITIVE):
                     last = j  # «имени маршала Жукова», «имени 50-летия Октября»
                 else:
@@ -232,29 +143,28 @@ class _Walk:
         return self._nominal(self.j, self.want)
 
     def _preposition(self, low: str) -> bool:
-        words, j = self.words, self.j + 1
-        if j >= self.limit or words.broken(j):
+        j = self.j + 1
+        if j >= self.limit or self.words.broken(j):
             return False
+        case = self._case_after(low, j)
+        return case is not None and self._open(j, frozenset({case}))
+
+    def _case_after(self, low: str, j: int) -> str | None:
+        """The case of a phrase that preposition ``low`` opens inside the name, or None."""
+        after = self.words.lower[j]
         if low in ("по", "при") and (self.quoted or self.regional):
             there = self._region(j, "datv") or (self.regional and self._placed(j))
-            return low == "по" and there and self._open(j, frozenset({"datv"}))
-        if low == "по" and self.nouns & listed("direct"):
-            return False
+            return "datv" if low == "по" and there else None
         if low == "по":
-            if lemmas(words.lower[j]) & listed("adjuncts") or words.words[j][0].isdigit():
-                return False
-            return self._open(j, frozenset({"datv"}))
-        if low == "при" and not sense(words.lower[j]).pronoun:
-            return self._open(j, frozenset({"loct"}))
-        if low == "в" and self._region(j):
-            return self._open(j, frozenset({"loct"}))
-        for noun in self.governing:
-            case = governed().get((noun, low))
-            if case:
-                return self._open(j, frozenset({case}))
-        return False
+            apart = lemmas(after) & listed("adjuncts") or self.words.words[j][0].isdigit()
+            return None if apart or self.nouns & listed("direct") else "datv"
+        if low == "при":
+            return None if sense(after).pronoun else "loct"
+        if low == "в" and self._region(j, "loct"):
+            return "loct"
+        return next((c for n in self.governing if (c := governed().get((n, low)))), None)
 
-    def _region(self, j: int, case: str = "loct") -> bool:
+    def _region(self, j: int, case: str) -> bool:
         """«в сфере …», «в Приозерной области», «в городе Туле», «в г. Туле»."""
         for k in range(j, min(j + 3, self.limit)):
             if _REGION.match(self.words.lower[k]):
@@ -283,38 +193,47 @@ class _Walk:
         """Adjectives in one of ``cases`` and their noun, from word ``i`` on."""
         words, j = self.words, i
         while j < self.limit and not words.broken(j) and j not in self.barred:
-            word = words.words[j]
-            found = sense(word if is_abbreviation(word) else words.lower[j])
-            if words.lower[j] in ("и", ",") and j > i and self._adjective_follows(j, cases):
-                j += 1
-                continue
-            if found.infinitive or found.functional:
+            if self._is_noun(j, cases):
+                return self._noun(j)
+            if not self._precedes_noun(i, j, cases):
                 break
-            if found.pronoun and words.lower[j] not in _QUANTIFIERS:
-                return False
-            if found.adjective_in(cases) and self._agrees_with_next(j, cases):
-                j += 1  # «детскими садами»: «детская» is a noun, too
-                continue
-            if found.noun_in(cases) and not (found.verb and not found.fixed):
-                return self._noun(j)
-            if is_abbreviation(word) or (word[0].isupper() and not found.known):
-                return self._noun(j)
-            if found.adjective_in(cases) or words.lower[j] in _QUANTIFIERS:
-                j += 1
-                continue
-            if found.adverb and j > i - 1 and j + 1 < self.limit:
-                j += 1  # «особо охраняемых», «социально значимых»
-                continue
-            break
-        if j > i and _substantive(words.lower[j - 1], cases):
-            return self._noun(j - 1)
-        return False
+            j += 1
+        return j > i and _substantive(words.lower[j - 1], cases) and self._noun(j - 1)
+
+    def _is_noun(self, j: int, cases: frozenset[str]) -> bool:
+        word = self.words.words[j]
+        found = sense(word if is_abbreviation(word) else self.words.lower[j])
+        if found.infinitive or found.functional or found.pronoun:
+            return False
+        if found.adjectives and found.adjective_in(cases) and self._agrees_with_next(j, cases):
+            return False  # «детскими садами»: «детская» is a noun, too
+        if found.noun_in(cases) and (found.fixed or not found.verb):
+            return True
+        return is_abbreviation(word) or (word[0].isupper() and not found.known)
+
+    def _precedes_noun(self, i: int, j: int, cases: frozenset[str]) -> bool:
+        low = self.words.lower[j]
+        if low in _QUANTIFIERS:
+            return True
+        if low in ("и", ","):
+            return j > i and self._adjective_follows(j, cases)
+        found = sense(low)
+        if found.infinitive or found.functional or found.pronoun:
+            return False
+        return found.adjective_in(cases) or found.adverb  # «особо охраняемых»
 
     def _agrees_with_next(self, j: int, cases: frozenset[str]) -> bool:
-        if j + 1 >= self.limit or not sense(self.words.lower[j]).nouns or self.words.broken(j + 1):
-            return False
-        after = tuple(f for f in sense(self.words.lower[j + 1]).nouns if f.case in cases)
-        return agree(sense(self.words.lower[j]).adjectives, after)
+        """Whether word ``j``, a noun as well as an adjective, has its noun after it."""
+        k = j + 1
+        while k < min(j + _ADJECTIVES, self.limit) and not self.words.broken(k):
+            found = sense(self.words.lower[k])
+            if found.nouns:
+                after = tuple(f for f in found.nouns if f.case in cases)
+                return agree(sense(self.words.lower[j]).adjectives, after)
+            if not found.adjectives:
+                return False
+            k += 1
+        return False
 
     def _adjective_follows(self, j: int, cases: frozenset[str]) -> bool:
         k = j + 1
@@ -358,12 +277,7 @@ class _Walk:
     def _member(self, i: int) -> bool:
         if i in self.barred or self._heads_another(i):
             return False
-        for cases in (frozenset(self.seen),):
-            before = self.j
-            if self._nominal(i, cases):
-                return True
-            self.j = before
-        return False
+        return self._nominal(i, frozenset(self.seen))
 
     def _heads_another(self, i: int) -> bool:
         """Whether a new position or body starts at word ``i``, not a dependent of this one."""
@@ -407,6 +321,12 @@ class _Walk:
                 return False
         return False
 
+    _SPECIAL: ClassVar[dict[str, Callable[[_Walk], bool]]] = {
+        **dict.fromkeys(("№", "n", "№№"), _numbers),
+        **dict.fromkeys(("имени", "им"), _named_after),
+        **dict.fromkeys(("и", "или", ",", "/"), _coordinated),
+    }
+
 
 def _substantive(word: str, cases: frozenset[str]) -> bool:
     """«пострадавших», «несовершеннолетних», «управляющего»: an adjective used as a noun."""
@@ -418,18 +338,15 @@ def reach(
     head: int,
     forms: Sequence[Form] = (),
     *,
-    limit: int | None = None,
     barred: Container[int] = (),
-    prepositions: bool = True,
 ) -> Reach:
     """How far the phrase headed by word ``head`` goes to the right.
 
     ``forms`` is what the head may be here: another head in its case ends the phrase.
-    ``barred`` are words that begin a person's name; ``limit`` the word to stop at.
+    ``barred`` are words that begin a person's name.
 
     >>> words = Words("Комитету по финансам и налоговой политике области доложить")
     >>> words.words[: reach(words, 0).stop][-1]
     'области'
     """
-    walk = _Walk(words, head, forms, len(words) if limit is None else limit, barred)
-    return walk.run(prepositions=prepositions)
+    return _Walk(words, head, forms, barred).run()

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from protocol_nlp.recognition.arbitration import Choice, arbitrate, unclaimed
 from protocol_nlp.recognition.bodies import bodies, nested
 from protocol_nlp.recognition.found import Found, Slot
-from protocol_nlp.recognition.governors import asked
-from protocol_nlp.recognition.heads import body
 from protocol_nlp.recognition.introduced import introduced
 from protocol_nlp.recognition.offices import offices
-from protocol_nlp.recognition.people import people
-from protocol_nlp.recognition.tagger import Name, tag
+from protocol_nlp.recognition.persons import people
+from protocol_nlp.recognition.tagger import Name, tag_words
 from protocol_nlp.recognition.ties import Ties
-from protocol_nlp.recognition.words import Words
-from protocol_nlp.records import Case
+from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["find"]
+
+_LABEL = 6  # words that an item's number may take: «2 . 1 .»
 
 
 def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
@@ -79,14 +78,26 @@ def _inner(words: Words, choice: Choice, barred: frozenset[int]) -> Iterator[Fou
 
 
 def _tagged(words: Words) -> list[Name]:
-    """The tagger's names; lines that cannot hold one are not sent."""
-    lines = []
-    for first, stop in words.lines:
-        start, end = words.span(first, stop)
-        line = words.text[start:end]
-        if not line.islower():
-            lines.append((start, line))
+    """The tagger's names by word numbers; lines that cannot hold one are not sent."""
+    lines = [(i, words.words[i:j]) for i, j in words.lines if _may_name(words, i, j)]
     found = []
-    for (start, _), names in zip(lines, tag([line for _, line in lines]), strict=True):
-        found += [Name(n.kind, n.start + start, n.stop + start) for n in names]
+    for (first, _), names in zip(lines, tag_words([line for _, line in lines]), strict=True):
+        found += [Name(n.kind, n.start + first, n.stop + first) for n in names]
     return found
+
+
+def _may_name(words: Words, i: int, j: int) -> bool:
+    """Whether a capital stands inside the line, or at its start on what is no plain verb."""
+    capitals = 0
+    for k in range(i, j):
+        if not words.words[k][0].islower() and words.words[k][0].isalpha():
+            capitals += 1
+            if capitals > 1 or k > i + _LABEL or words.words[k][1:2].isupper():
+                return True
+            first = k
+    return capitals == 1 and not _plain(words.lower[first])
+
+
+def _plain(word: str) -> bool:
+    found = sense(word)
+    return found.infinitive or found.functional or (found.adverb and found.known)

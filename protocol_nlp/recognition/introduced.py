@@ -8,11 +8,14 @@ from functools import lru_cache
 
 from protocol_nlp.recognition.found import Slot
 from protocol_nlp.recognition.heads import body, is_abbreviation, position
-from protocol_nlp.recognition.people import Person, borrowed
+from protocol_nlp.recognition.persons import Person, borrowed
 from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["introduced"]
 
+_STEM, _PAIR = 3, 2  # letters of a stem; words of «Калина Глеб»
+_SHORT = 4  # letters in capitals that are an abbreviation sooner than a surname
+_JOINTS = frozenset({",", ";", "и", "+", "/", "(", ")", ":", "–", "—", "-", "_", "."})
 _ENDING = re.compile(
     r"(?:ского|скому|ским|ском|ская|ской|скую|ский|ого|ому|его|ему|ыми|ими|ыми|ами|ями"
     r"|ов|ев|ин|ын|ий|ый|ой|ая|яя|ую|юю|ых|их|ым|им|ом|ем|ою|ею|ей|ам|ям|ах|ях|а|я|у|ю|ы|и|е|о|ь|й)$"
@@ -38,13 +41,13 @@ def introduced(
     taken.update(k for start, stop in seen for k in range(start, stop))
     surnames = {p.surname for p in named if p.surname and not p.shared}
     stems = _stems(words, surnames.union((stop - 1, stop) for _, stop in seen))
-    found = [p for p in _alone(words, stems, taken)] if stems else []
+    found = list(_alone(words, stems, taken)) if stems else []
     taken |= {p.start for p in found}
     return found + [p for slot in slots for p in _expected(words, slot, taken)]
 
 
 def _stems(words: Words, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
-    return frozenset(s for a, b in spans for s in _keys(words.lower[b - 1]) if b - a >= 1)
+    return frozenset(s for _, b in spans for s in _keys(words.lower[b - 1]))
 
 
 @lru_cache(maxsize=16384)
@@ -57,12 +60,12 @@ def _keys(word: str) -> frozenset[str]:
 
 def _bare(word: str) -> str:
     stem = _ENDING.sub("", word, count=1)
-    return stem if len(stem) > 2 else word
+    return stem if len(stem) >= _STEM else word
 
 
 def _alone(words: Words, stems: frozenset[str], taken: set[int]) -> Iterator[Person]:
     for i, word in enumerate(words.words):
-        if i in taken or len(word) < 3 or not word[0].isupper() or not word[1:2].isalpha():
+        if not word[0].isupper() or i in taken or len(word) < _STEM or not word[1].isalpha():
             continue
         low = words.lower[i]
         if not _keys(low) & stems or position(low) or body(low):
@@ -89,33 +92,18 @@ def _expected(words: Words, slot: Slot, taken: set[int]) -> Iterator[Person]:
     i = first
     while i < last:
         j = i
-        while j < last and words.words[j] not in (
-            ",",
-            ";",
-            "и",
-            "+",
-            "/",
-            "(",
-            ")",
-            ":",
-            "–",
-            "—",
-            "-",
-            "_",
-        ):
-            if words.broken(j) and j > i:
-                break
+        while j < last and words.words[j] not in _JOINTS and (j == i or not words.broken(j)):
             j += 1
-        if 1 <= j - i <= 2 and all(_nameable(words, k, taken) for k in range(i, j)):
+        if 0 < j - i <= _PAIR and all(_nameable(words, k, taken) for k in range(i, j)):
             yield Person(i, j, "person.slot", (i, i + 1))
-        i = max(j, i + 1) if j < last and words.broken(j) else j + 1
+        i = j if j < last and words.words[j] not in _JOINTS else j + 1
 
 
 def _nameable(words: Words, k: int, taken: set[int]) -> bool:
     word, low = words.words[k], words.lower[k]
-    if k in taken or len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
+    if k in taken or not word[0].isupper() or not word.replace("-", "").isalpha():
         return False
     found = sense(low)
-    if position(low) or body(low) or (is_abbreviation(word) and len(word) < 5):
+    if position(low) or body(low) or (is_abbreviation(word) and len(word) <= _SHORT):
         return False
     return found.surname or found.first_name or not found.known

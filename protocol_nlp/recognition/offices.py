@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol_nlp.recognition.chain import agree, agreeing, reach
+from protocol_nlp.recognition.agreement import agree, agreeing
+from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.heads import position
 from protocol_nlp.recognition.words import Form, Words, sense
 
@@ -29,17 +30,14 @@ def offices(words: Words, barred: frozenset[int]) -> list[Office]:
     ['и . о . начальника отдела кадров']
     """
     found: list[Office] = []
-    at = 0
-    while at < len(words):
-        forms = position(words.lower[at])
-        if not forms or at in barred or adjectival(words, at, forms):
-            at += 1
+    floor = 0
+    for i, word in enumerate(words.lower):
+        forms = position(word)
+        if not forms or i < floor or i in barred or adjectival(words, i, forms):
             continue
-        floor = found[-1].stop if found else 0
-        start = acting(words, agreeing(words, at, forms, floor), floor)
-        stop = extent(words, at, forms, barred)
-        found.append(Office(start, stop, at, forms))
-        at = max(stop, at + 1)
+        start = acting(words, agreeing(words, i, forms, floor), floor)
+        floor = extent(words, i, forms, barred)
+        found.append(Office(start, floor, i, forms))
     return found
 
 

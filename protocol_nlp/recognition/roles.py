@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from protocol_nlp.recognition.agreement import agree, agreeing
 from protocol_nlp.recognition.bodies import bodies
-from protocol_nlp.recognition.chain import agree, agreeing, reach
+from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.found import Found
 from protocol_nlp.recognition.governors import asked
 from protocol_nlp.recognition.heads import body, lemmas, listed, position
 from protocol_nlp.recognition.offices import acting, adjectival, extent
-from protocol_nlp.recognition.people import people
+from protocol_nlp.recognition.persons import people
 from protocol_nlp.recognition.words import Form, Words, sense
 from protocol_nlp.records import Case, EntityKind
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from protocol_nlp.recognition.arbitration import Choice
 from protocol_nlp.recognition.found import Found, Slot
 from protocol_nlp.recognition.governors import asked, only_case
-from protocol_nlp.recognition.heads import body, listed
+from protocol_nlp.recognition.heads import body, lemmas, listed
 from protocol_nlp.recognition.offices import Office
 from protocol_nlp.recognition.words import Form, Words, sense
 from protocol_nlp.records import Case
@@ -15,7 +15,8 @@ from protocol_nlp.records import Case
 __all__ = ["Ties"]
 
 _DASHES = frozenset("–—-−")
-_TITLES = frozenset({".", ","})
+_NAMED = 12  # words of a bracket before the name in question
+_MARK = 6  # words of a mark between a name and its position: «(RQ0AB)», «(по телефону)»
 
 
 class Ties:
@@ -48,7 +49,7 @@ class Ties:
         while end in self._stops and not self._words.broken(end):
             post = self._stops[end]
             posts.insert(0, post)
-            if post.start < 2 or post.start - 1 in self._persons_by_stop:
+            if post.start == 0 or post.start - 1 in self._persons_by_stop:
                 break
             joint = self._words.words[post.start - 1]
             previous = self._stops.get(post.start - 1)
@@ -68,7 +69,9 @@ class Ties:
     def _skip_titles(self, i: int) -> int:
         words = self._words
         while i > 0 and not words.broken(i):
-            if words.lower[i - 1] in listed("titles") or words.lower[i - 1] in _DEGREES:
+            if words.lower[i - 1] in listed("titles") or lemmas(words.lower[i - 1]) & listed(
+                "degrees"
+            ):
                 i -= 1
             elif words.words[i - 1] == "." and i > 1 and words.lower[i - 2] in listed("titles"):
                 i -= 2
@@ -111,7 +114,7 @@ class Ties:
         """Past a callsign or a mark in brackets: «Гусев П.К. (RQ0AB), механик»."""
         words = self._words.words
         if i + 2 < len(words) and words[i] == "(":
-            for k in range(i + 1, min(i + 6, len(words))):
+            for k in range(i + 1, min(i + _MARK, len(words))):
                 if words[k] == ")":
                     return k + 1
         return i
@@ -139,7 +142,7 @@ class Ties:
     def _opening(self, i: int) -> int | None:
         """The bracket that a mention at word ``i`` stands in, with nothing but names before it."""
         words = self._words.words
-        for k in range(i - 1, max(i - 12, -1), -1):
+        for k in range(i - 1, max(i - _NAMED, -1), -1):
             if words[k] == "(":
                 return k
             if not (words[k] in (",", ".", "и", "т", "тов", "+", ";") or words[k][0].isupper()):
@@ -150,31 +153,38 @@ class Ties:
 
     def case(self, choice: Choice, slots: Sequence[Slot], before: Found | None) -> Case | None:
         """The case in which the mention stands, as far as anything but its own form tells."""
-        words = self._words
-        if choice.is_person:
-            if self.host(choice) is not None:
-                return self._bracketed(choice)
-            posts = self._before[choice.start]
-            if posts:
-                return self._of_position(posts[0], slots)
-        asking = asked(words.text, words.starts[choice.start], slots)
-        if asking:
-            return asking
-        if before is not None and self._listed_after(choice, before):
-            return before.case
-        if choice.is_person:
-            posts = self._after(choice)
-            return only_case(_singular(posts[0].forms)) if posts else None
-        return self._of_head(choice)
+        if not choice.is_person:
+            return self._of_body(choice, slots)
+        if self.host(choice) is not None:
+            return self._bracketed(choice)
+        posts = self._before[choice.start]
+        if posts:
+            return self._of_position(posts[0], slots)
+        asking = self._asked(choice.start, slots)
+        if asking or (before is not None and self._listed_after(choice, before)):
+            return asking or (before.case if before else None)
+        posts = self._after(choice)
+        return only_case(_singular(posts[0].forms)) if posts else None
+
+    def _asked(self, i: int, slots: Sequence[Slot]) -> Case | None:
+        return asked(self._words.text, self._words.starts[i], slots)
+
+    def _of_body(self, choice: Choice, slots: Sequence[Slot]) -> Case | None:
+        """What the head may be; where that leaves several, the one that is asked for."""
+        forms = self._head_forms(choice)
+        own = only_case(forms)
+        if own:
+            return own
+        asking = self._asked(choice.start, slots)
+        return asking if not forms or asking in {form.case for form in forms} else None
 
     def _of_position(self, post: Office, slots: Sequence[Slot]) -> Case | None:
-        words = self._words
-        asking = asked(words.text, words.starts[post.start], slots)
-        forms = [f for f in _singular(post.forms)]
+        asking = self._asked(post.start, slots)
+        forms = _singular(post.forms)
         possible = {f.case for f in forms}
         if asking in possible:
             return asking
-        agreed = _agreed(words, post.start, post.head, forms)
+        agreed = _agreed(self._words, post.start, post.head, forms)
         return only_case(agreed or forms)
 
     def _bracketed(self, choice: Choice) -> Case | None:
@@ -191,15 +201,13 @@ class Ties:
         between = words.text[before.stop : words.starts[choice.start]].strip()
         return between in (",", "и", ", и", ";", "+") and before.host is None
 
-    def _of_head(self, choice: Choice) -> Case | None:
+    def _head_forms(self, choice: Choice) -> list[Form]:
+        """What the head of a body may be where it stands, its adjectives considered."""
         if choice.body is None:
-            return None
+            return []
         words, head = self._words, choice.body.head
         forms = [f for f in body(words.lower[head]) if f.number == "sing"]
-        return only_case(_agreed(words, choice.start, head, forms) or forms)
-
-
-_DEGREES = frozenset("профессор доцент академик доктор кандидат майор полковник подполковник капитан лейтенант генерал генерал-майор генерал-лейтенант сержант прапорщик профессору профессора полковнику полковника майору майора инженер инженеру".split())  # fmt: skip
+        return _agreed(words, choice.start, head, forms)
 
 
 def _singular(forms: Sequence[Form]) -> list[Form]:

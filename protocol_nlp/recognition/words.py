@@ -70,7 +70,7 @@ def sense(word: str) -> Sense:
     >>> sense("обеспечить").infinitive, sense("РФ").fixed
     (True, True)
     """
-    readings = [p for p in parses(word) if p.score > 0.004 or p.is_surname or p.is_name]
+    readings = [p for p in parses(word) if p.score > _RARE or p.is_surname or p.is_name]
     if not readings or word.isascii():
         return Sense(fixed=word.isalpha())
     nouns = [p for p in readings if p.is_noun and "Init" not in p.tag]
@@ -92,10 +92,13 @@ def sense(word: str) -> Sense:
         place=any(p.is_place for p in readings),
         animate=any(p.animacy == "anim" for p in nouns),
         known=any(p.known for p in readings),
-        fixed=first.is_indeclinable or (len(word) < 7 and word.isupper() and not first.known),
+        fixed=first.is_indeclinable
+        or (len(word) <= _ABBREVIATION and word.isupper() and not first.known),
     )
 
 
+_RARE = 0.004  # readings that a reader would not think of
+_ABBREVIATION = 6  # letters of a word in capitals that nobody declines
 _FUNCTIONAL, _SURE = frozenset({"PREP", "CONJ", "PRCL"}), 0.9
 _VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "PRED", "ADJS"})
 
@@ -109,14 +112,16 @@ def _form(parse: Parse) -> Form:
 
 
 class Words:
-    """The words of ``text`` with their offsets; ``lower[i]`` is folded (ё as е).
+    r"""The words of ``text`` with their offsets; ``lower[i]`` is folded (ё as е).
 
-    >>> words = Words("Отделу ЖКХ:\\nдо 1 мая")
+    ``where`` gives the numbers of each folded word; ``lines`` the words of each line.
+
+    >>> words = Words("Отделу ЖКХ:\nдо 1 мая")
     >>> words.words, words.lines
     (['Отделу', 'ЖКХ', ':', 'до', '1', 'мая'], [(0, 3), (3, 6)])
     """
 
-    __slots__ = ("lines", "lower", "starts", "stops", "text", "words")
+    __slots__ = ("_breaks", "lines", "lower", "starts", "stops", "text", "where", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -133,7 +138,15 @@ class Words:
                 self.lines.append((first, len(self.starts)))
             at += len(line) + 1
         self.words = [text[a:b] for a, b in zip(self.starts, self.stops, strict=True)]
-        self.lower = [fold(word) for word in self.words]
+        folded = fold(text)
+        if len(folded) == len(text):
+            self.lower = [folded[a:b] for a, b in zip(self.starts, self.stops, strict=True)]
+        else:  # a letter that has two small ones: «İ»
+            self.lower = [fold(word) for word in self.words]
+        self.where: dict[str, list[int]] = {}
+        for i, word in enumerate(self.lower):
+            self.where.setdefault(word, []).append(i)
+        self._breaks = {i for i, _ in self.lines if self._breaks_at(i)} | {0, len(self.words)}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -151,10 +164,13 @@ class Words:
 
         A line that goes on in small letters is one sentence that was wrapped.
         """
-        if i <= 0 or i >= len(self.words):
+        return i in self._breaks or not 0 < i < len(self.words)
+
+    def _breaks_at(self, i: int) -> bool:
+        if i == 0:
             return True
         gap = self.text[self.stops[i - 1] : self.starts[i]]
-        return "\n" in gap and not ("\n\n" not in gap and self.words[i][0].islower())
+        return gap.count("\n") > 1 or not self.words[i][0].islower()
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between word ``i - 1`` and word ``i``."""

@@ -5,6 +5,6 @@
 [('LOC', 2, 6), ('PER', 16, 26)]
 """
 
-from protocol_nlp.recognition.tagger.tagger import Name, Tagger, tag
+from protocol_nlp.recognition.tagger.tagger import Name, Tagger, tag, tag_words
 
-__all__ = ["Name", "Tagger", "tag"]
+__all__ = ["Name", "Tagger", "tag", "tag_words"]

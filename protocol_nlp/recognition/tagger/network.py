@@ -22,8 +22,7 @@ from protocol_nlp.recognition.tagger.tokens import shape
 from protocol_nlp.recognition.tagger.weights import Layer, Weights, numpy
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from protocol_nlp.recognition.tagger.arrays import Floats, Integers
 
 __all__ = ["Network"]
 
@@ -46,9 +45,7 @@ class Network:
         self._rows: dict[str, int] = {}
         self._cache = np.empty((1024, 3, width), dtype=np.float32)
 
-    def emissions(
-        self, sequences: Sequence[Sequence[str]]
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    def emissions(self, sequences: Sequence[Sequence[str]]) -> tuple[Floats, Integers]:
         """Scores (rows, tags) of the sequences laid end to end, and the separator rows.
 
         Before, between and after the sequences stands one separator row, whose scores
@@ -71,7 +68,7 @@ class Network:
             hidden = _convolve(hidden, kernel, bias)
         return hidden @ self._head + self._head_bias, separators
 
-    def _numbers(self, words: list[str]) -> NDArray[np.int64]:
+    def _numbers(self, words: list[str]) -> Integers:
         """The cache rows of ``words``, computing those that are not there yet."""
         np = numpy()
         new = set(words).difference(self._rows)
@@ -81,7 +78,8 @@ class Network:
                 new = set(words)
             self._add(list(new))
         rows = self._rows
-        return np.array([rows[word] for word in words], dtype=np.int64)
+        numbers: Integers = np.array([rows[word] for word in words], dtype=np.int64)
+        return numbers
 
     def _add(self, new: list[str]) -> None:
         np = numpy()
@@ -92,19 +90,16 @@ class Network:
         self._cache[at : at + len(new)] = (vectors @ self._first).reshape(len(new), 3, -1)
         self._rows.update((word, at + i) for i, word in enumerate(new))
 
-    def _embed(self, words: list[str]) -> NDArray[np.float32]:
+    def _embed(self, words: list[str]) -> Floats:
         np, w = numpy(), self._weights
         ids = [w.words.get(word.lower(), w.unknown) for word in words]
         shapes = [w.shapes[shape(word)] for word in words]
         quantised = w.codes[np.arange(len(w.codes)), w.indexes[ids]].reshape(len(words), -1)
-        embedded: NDArray[np.float32] = np.concatenate((quantised, w.shape_vectors[shapes]), axis=1)
+        embedded: Floats = np.concatenate((quantised, w.shape_vectors[shapes]), axis=1)
         return embedded
 
 
-_Folded = tuple["NDArray[np.float32]", "NDArray[np.float32]", "NDArray[np.float32]"]
-
-
-def _folded(layer: Layer, before: Layer) -> _Folded:
+def _folded(layer: Layer, before: Layer) -> tuple[Floats, Floats, Floats]:
     """``layer`` over the bare ReLU of ``before``: kernel (in, 3 * out), bias, edge row."""
     np = numpy()
     kernel = layer.kernel * before.scale[None, :, None]
@@ -113,13 +108,12 @@ def _folded(layer: Layer, before: Layer) -> _Folded:
     return flat, bias, -before.shift / before.scale
 
 
-def _convolve(
-    hidden: NDArray[np.float32], kernel: NDArray[np.float32], bias: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def _convolve(hidden: Floats, kernel: Floats, bias: Floats) -> Floats:
     """A convolution of three taps and its ReLU, as one matrix product and two shifts."""
     np = numpy()
     parts = (hidden @ kernel).reshape(len(hidden), 3, -1)
-    out: NDArray[np.float32] = parts[:, 1] + bias
+    out: Floats = parts[:, 1] + bias
     out[1:] += parts[:-1, 0]
     out[:-1] += parts[1:, 2]
-    return np.maximum(out, 0, out=out)
+    np.maximum(out, 0, out=out)
+    return out

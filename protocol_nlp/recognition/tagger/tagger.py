@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -12,13 +11,13 @@ from protocol_nlp.recognition.tagger.network import Network
 from protocol_nlp.recognition.tagger.viterbi import Decoder
 from protocol_nlp.recognition.tagger.weights import Weights, load
 
-__all__ = ["Name", "Tagger", "tag"]
+__all__ = ["Name", "Tagger", "tag", "tag_words"]
 
 _ROWS = 4096  # tokens a pass: 12 MB of intermediate rows, whatever the length of the text
 
 
 class Name(NamedTuple):
-    """One name: ``kind`` is PER, LOC or ORG; offsets are those of the text given."""
+    """One name: ``kind`` is PER, LOC or ORG; characters or words, as was asked for."""
 
     kind: str
     start: int
@@ -33,23 +32,28 @@ class Tagger:
         self._tags = weights.tags
         self._decoder = Decoder(weights.transitions, outside=weights.tags.index("O"))
 
-    def __call__(self, texts: Sequence[str]) -> list[list[Name]]:
-        """The names of each text, read as one sequence, in order."""
+    def __call__(self, sequences: Sequence[Sequence[str]]) -> list[list[Name]]:
+        """The names of each sequence of words, in order, by the numbers of its words."""
         found: list[list[Name]] = []
-        for batch in _batches(texts):
-            found += self._batch(batch)
+        for batch in _batches(sequences):
+            scores, separators = self._network.emissions(batch)
+            numbers = self._decoder(scores, separators).tolist()
+            for words, separator in zip(batch, separators.tolist(), strict=False):
+                found.append(list(self._names(numbers, separator + 1, len(words))))
         return found
 
-    def _batch(self, texts: Sequence[str]) -> list[list[Name]]:
-        spans = [tokens.spans(text) for text in texts]
-        words = [[t[a:b] for a, b in row] for t, row in zip(texts, spans, strict=True)]
-        scores, separators = self._network.emissions(words)
-        numbers = self._decoder(scores, separators).tolist()
-        first = (separators[:-1] + 1).tolist()
-        return [
-            list(_names(row, [self._tags[n] for n in numbers[at : at + len(row)]]))
-            for row, at in zip(spans, first, strict=True)
-        ]
+    def _names(self, numbers: list[int], at: int, count: int) -> Iterator[Name]:
+        """Spans of BIO tags by slovnet's reading: I continues whatever is open."""
+        kind, start = "", 0
+        for i in range(count):
+            mark = self._tags[numbers[at + i]]
+            if kind and mark[0] != "I":
+                yield Name(kind, start, i)
+                kind = ""
+            if mark[0] == "B":
+                kind, start = mark[2:], i
+        if kind:
+            yield Name(kind, start, count)
 
 
 def tag(texts: Sequence[str]) -> list[list[Name]]:
@@ -58,7 +62,23 @@ def tag(texts: Sequence[str]) -> list[list[Name]]:
     >>> tag(["", "нет имён"])
     [[], []]
     """
-    return _tagger()(texts)
+    spans = [tokens.spans(text) for text in texts]
+    words = [[t[a:b] for a, b in row] for t, row in zip(texts, spans, strict=True)]
+    return [
+        [Name(n.kind, row[n.start][0], row[n.stop - 1][1]) for n in names]
+        for row, names in zip(spans, tag_words(words), strict=True)
+    ]
+
+
+def tag_words(sequences: Sequence[Sequence[str]]) -> list[list[Name]]:
+    """The names of each sequence of words, by the numbers of its words.
+
+    The words must be cut as :mod:`.tokens` cuts them.
+
+    >>> tag_words([["В", "Туле", "тихо"]])
+    [[Name(kind='LOC', start=1, stop=2)]]
+    """
+    return _tagger()(sequences)
 
 
 @cache
@@ -66,27 +86,13 @@ def _tagger() -> Tagger:
     return Tagger(load())
 
 
-def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Runs of texts of together about :data:`_ROWS` tokens, by their characters."""
-    start, room = 0, _ROWS * 6
-    for i, text in enumerate(texts):
-        room -= len(text)
+def _batches(sequences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """Runs of sequences of together about :data:`_ROWS` words."""
+    start, room = 0, _ROWS
+    for i, words in enumerate(sequences):
+        room -= len(words)
         if room < 0 and i > start:
-            yield texts[start:i]
-            start, room = i, _ROWS * 6 - len(text)
-    if texts[start:]:
-        yield texts[start:]
-
-
-def _names(spans: Sequence[tuple[int, int]], tags: Sequence[str]) -> Iterator[Name]:
-    """Spans of BIO tags by slovnet's reading: I continues whatever is open."""
-    kind, start, stop = "", 0, 0
-    for (left, right), mark in zip(spans, tags, strict=True):
-        if kind and mark[0] != "I":
-            yield Name(kind, start, stop)
-            kind = ""
-        if mark[0] == "B":
-            kind, start = mark[2:], left
-        stop = right
-    if kind:
-        yield Name(kind, start, stop)
+            yield sequences[start:i]
+            start, room = i, _ROWS - len(words)
+    if sequences[start:]:
+        yield sequences[start:]

@@ -17,11 +17,12 @@ __all__ = ["shape", "spans"]
 
 _DASHES = "‑–—−-"
 _ENDINGS = ".?!…"
-_PUNCTS = "\\\\/!#$%&*+,.:;<=>?@^_`|~№…" + "‑–—−\\-" + "«“‘»”’\"„'" + "(\\[{}\\]})"
+_PUNCTS = "\\\\/!#$%&*+,.:;<=>?@^_`|~№…" + "‑–—−\\-" + "«“‘»”’\"„'" + "(\\[}\\])"
 _RU, _EN = "[А-Яа-яЁё]", "[A-Za-z]"
 
 _ATOM = re.compile(
-    rf"(?P<RU>{_RU}+)|(?P<LAT>{_EN}+)|(?P<INT>\d+)|(?P<PUNCT>[{_PUNCTS}])|(?P<OTHER>\S)"
+    rf"(?P<RU>{_RU}+)|(?P<LAT>{_EN}+)|(?P<INT>\d+)|(?P<PUNCT>[{_PUNCTS}])|(?P<OTHER>\S)",
+    re.IGNORECASE,  # as razdel has it: «ſ» and the Kelvin sign are Latin letters
 )
 _RARE = re.compile(rf"[^\sА-Яа-яЁёA-Za-z\d{_PUNCTS}]")
 _ONE_SIDED = re.compile(r"[‑–—−_-](?:(?<=\w.)\s+\w|(?<=\s.)\w)|[.,/\\](?:(?<=\d.)\s+\d|(?<=\s.)\d)")
@@ -59,9 +60,10 @@ _Atom = tuple[str, int, int, str]
 def _joined(atoms: list[_Atom], i: int, buffer: str) -> bool:
     """Whether atom ``i`` continues the token ``buffer`` that ends right before it."""
     left, right = atoms[i - 1], atoms[i]
+    around: tuple[_Atom | None, _Atom | None]
     for connectors, kind in ((_DASHES, ""), ("_", ""), (".,", "INT"), ("/\\", "INT")):
         if left[3] in connectors:
-            around = (atoms[i - 2] if i > 1 else None, right)
+            around = atoms[i - 2] if i > 1 else None, right
         elif right[3] in connectors:
             around = (left, atoms[i + 1] if i + 1 < len(atoms) else None)
         else:

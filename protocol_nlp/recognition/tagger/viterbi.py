@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from protocol_nlp.recognition.tagger.weights import numpy
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from protocol_nlp.recognition.tagger.arrays import Flags, Floats, Integers
 
 __all__ = ["Decoder"]
 
@@ -26,7 +25,7 @@ _WALL = 1e5  # what a stretch would pay for crossing a separator
 class Decoder:
     """Viterbi for one transition matrix; ``outside`` is the number of the tag O."""
 
-    def __init__(self, transitions: NDArray[np.float32], outside: int) -> None:
+    def __init__(self, transitions: Floats, outside: int) -> None:
         np = numpy()
         self._outside, self._transitions = outside, transitions
         self._others = [tag for tag in range(len(transitions)) if tag != outside]
@@ -38,15 +37,13 @@ class Decoder:
         self._cost = within + stay - enter - leave - _SLACK
         self._first, self._last = stay - enter, stay - leave  # an edge saves a transition
 
-    def __call__(
-        self, scores: NDArray[np.float32], separators: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def __call__(self, scores: Floats, separators: Integers) -> Integers:
         """The tag of each row of ``scores``; those of separator rows mean nothing.
 
         ``separators`` are the rows before, between and after the sequences, ascending.
         """
         np = numpy()
-        tags = np.full(len(scores), self._outside)
+        tags: Integers = np.full(len(scores), self._outside)
         starts, stops = self._stretches(scores, separators)
         if len(starts):
             edge = np.zeros(len(scores), dtype=bool)
@@ -55,9 +52,7 @@ class Decoder:
             self._decode(scores, starts[order], stops[order], edge, tags)
         return tags
 
-    def _stretches(
-        self, scores: NDArray[np.float32], separators: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _stretches(self, scores: Floats, separators: Integers) -> tuple[Integers, Integers]:
         """Starts and stops of the runs of rows that may be something else than O."""
         np = numpy()
         gain = (scores[:, self._others].max(axis=1) - scores[:, self._outside]).astype(float)
@@ -73,11 +68,11 @@ class Decoder:
 
     def _decode(
         self,
-        scores: NDArray[np.float32],
-        starts: NDArray[np.int64],
-        stops: NDArray[np.int64],
-        edge: NDArray[np.bool_],
-        tags: NDArray[np.int64],
+        scores: Floats,
+        starts: Integers,
+        stops: Integers,
+        edge: Flags,
+        tags: Integers,
     ) -> None:
         """Write the best tags of each stretch into ``tags``; the longest comes first."""
         np = numpy()
@@ -87,14 +82,12 @@ class Decoder:
         alive = np.searchsorted(-(stops - starts), -np.arange(1, stops[0] - starts[0]), "left")
         for step, count in enumerate(alive.tolist(), start=1):
             paths = best[:count, :, None] + self._transitions
-            back = paths.argmax(axis=1)
-            best[:count] = np.take_along_axis(paths, back[:, None], 1)[:, 0]
-            best[:count] += scores[starts[:count] + step]
-            pointers.append(back)
+            pointers.append(paths.argmax(axis=1))
+            best[:count] = paths.max(axis=1) + scores[starts[:count] + step]
         best += np.where(edge[stops][:, None], 0, out)
-        tag = best.argmax(axis=1)
+        tag, rows = best.argmax(axis=1), np.arange(len(starts))
         tags[stops - 1] = tag
         for step in range(len(pointers), 0, -1):
             count = len(pointers[step - 1])
-            tag[:count] = np.take_along_axis(pointers[step - 1], tag[:count, None], 1)[:, 0]
+            tag[:count] = pointers[step - 1][rows[:count], tag[:count]]
             tags[starts[:count] + step - 1] = tag[:count]

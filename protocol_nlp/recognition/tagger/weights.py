@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from protocol_nlp.recognition.tagger.arrays import Bytes, Floats
 
 __all__ = ["Layer", "Weights", "load", "numpy"]
 
@@ -34,10 +33,10 @@ _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 class Layer:
     """One convolution as slovnet stores it: kernel (out, in, 3), and its batch norm."""
 
-    kernel: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    scale: NDArray[np.float32]
-    shift: NDArray[np.float32]
+    kernel: Floats
+    bias: Floats
+    scale: Floats
+    shift: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,15 @@ class Weights:
 
     words: dict[str, int]
     unknown: int
-    indexes: NDArray[np.uint8]
-    codes: NDArray[np.float32]
+    indexes: Bytes
+    codes: Floats
     shapes: dict[str, int]
     unknown_shape: int | None
-    shape_vectors: NDArray[np.float32]
+    shape_vectors: Floats
     layers: tuple[Layer, ...]
-    head: NDArray[np.float32]
-    head_bias: NDArray[np.float32]
-    transitions: NDArray[np.float32]
+    head: Floats
+    head_bias: Floats
+    transitions: Floats
     tags: tuple[str, ...]
 
 
@@ -135,10 +134,10 @@ def _vocabulary(pack: tarfile.TarFile, name: str) -> dict[str, int]:
     return {line: number for number, line in enumerate(lines)}
 
 
-def _array(pack: tarfile.TarFile, weight: dict[str, Any]) -> NDArray[np.float32]:
+def _array(pack: tarfile.TarFile, weight: dict[str, Any]) -> Floats:
     np = numpy()
     flat = np.frombuffer(_bytes(pack, f"arrays/{weight['array']}.bin"), dtype=weight["dtype"])
-    array: NDArray[np.float32] = flat.reshape(weight["shape"])
+    array: Floats = flat.reshape(weight["shape"])
     return array
 
 

@@ -1,0 +1,58 @@
+"""Which adjectives agree with which noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from protocol_nlp.recognition.heads import lemmas, listed
+from protocol_nlp.recognition.words import Form, Words, sense
+
+__all__ = ["agree", "agreeing"]
+
+_Key = tuple[str | None, str | None, str | None]
+
+
+def _key(form: Form) -> _Key:
+    return form.case, form.number, form.gender if form.number == "sing" else None
+
+
+def agreeing(words: Words, head: int, forms: tuple[Form, ...], floor: int = 0) -> int:
+    """The first of the adjectives before word ``head`` that agree with one of ``forms``.
+
+    >>> from protocol_nlp.recognition.heads import body
+    >>> words = Words("подготовить областной межведомственной комиссии")
+    >>> agreeing(words, 3, body("комиссии"))
+    1
+    """
+    wanted = {_key(form) for form in forms}
+    first, j = head, head - 1
+    while j >= floor and not words.broken(j + 1):
+        word = words.lower[j]
+        if word in ("и", ",") and first - j == 1 and j > floor:
+            if not _agrees(words, j - 1, wanted) or word == ",":
+                break
+            j -= 1
+            continue
+        if not _agrees(words, j, wanted):
+            break
+        first = j
+        j -= 1
+    return first
+
+
+def agree(adjectives: Sequence[Form], nouns: Sequence[Form]) -> bool:
+    """Whether some adjective and some noun agree in case, number and (singular) gender.
+
+    >>> agree(sense("областной").adjectives, sense("комиссии").nouns)
+    True
+    """
+    wanted = {_key(form) for form in nouns}
+    return any(_key(form) in wanted for form in adjectives)
+
+
+def _agrees(words: Words, j: int, wanted: set[_Key]) -> bool:
+    word = words.lower[j]
+    found = sense(word)
+    if found.pronoun or lemmas(word) & listed("determiners") or found.infinitive:
+        return False
+    return any(_key(form) in wanted for form in found.adjectives)

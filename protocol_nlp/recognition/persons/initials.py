@@ -1,0 +1,106 @@
+"""Names with initials: on which side the surname stands, and whether it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.recognition.persons.search import (
+    PARTICLES,
+    TURKIC,
+    Person,
+    Search,
+    surname_suffix,
+)
+from protocol_nlp.recognition.words import sense
+
+__all__ = ["initials"]
+
+_GAP = 3  # spaces between a surname and its initials in justified text
+_AFTER = "person.surname_initials"
+
+
+def initials(search: Search) -> Iterator[Person]:
+    """«Орлов В.А.», «В.А. Орлов», «Малышева Т.», «К. Ломтеву», «Ивановым И.И. и П.П.».
+
+    >>> from protocol_nlp.recognition.words import Words
+    >>> [p.rule for p in initials(Search(Words("Поручить Л.М. Дубу")))]
+    ['person.initials_surname']
+    """
+    words = search.words
+    two, one = rules("recognition")[:2]
+    for rule in (two, one):
+        for match in rule.regex.finditer(words.text):
+            i, j = words.at(match.start()), words.before(match.end())
+            if i < j and search.taken.isdisjoint(range(i, j)):
+                person = _around(search, i, j, single=rule is one)
+                if person is not None:
+                    yield person
+
+
+def _around(search: Search, i: int, j: int, *, single: bool) -> Person | None:
+    """The name whose initials are words ``i`` to ``j``."""
+    left, right = _left(search, i), _right(search, j)
+    if left and right and _prefers_right(search, left, right):
+        left = None
+    if single and left and right and sense(search.words.lower[left[0]]).first_name:
+        return Person(left[0], right, "person.middle_initial", (j, right))
+    if left and (not single or _sure(search, left[1] - 1)):
+        stop = j + 1 if search.words.lower[j : j + 1] in _TURKIC_LISTS else j
+        return Person(left[0], stop, _AFTER, left)
+    if right and (not single or _sure(search, right - 1)):
+        if search.initials_at(right) and not single and search.common(right - 1):
+            return None
+        return Person(i, right, "person.initials_surname", (j, right))
+    return _shared(search, i, j)
+
+
+_TURKIC_LISTS = [[word] for word in TURKIC]
+
+
+def _left(search: Search, i: int) -> tuple[int, int] | None:
+    """The words of the surname that ends right before the initials at ``i``."""
+    words, k = search.words, i - 1
+    if words.broken(i) or not search.capital(k) or search.never(k):
+        return None
+    if words.starts[i] - words.stops[k] > _GAP:
+        return None
+    return search.particles_before(k), i
+
+
+def _right(search: Search, j: int) -> int | None:
+    """The word after the surname that starts right after the initials before ``j``."""
+    words, k = search.words, j
+    if words.broken(j):
+        return None
+    while k < len(words) and words.lower[k] in PARTICLES:
+        k += 1
+    if not search.capital(k) or search.never(k):
+        return None
+    return None if words.starts[k] - words.stops[k - 1] > _GAP else k + 1
+
+
+def _prefers_right(search: Search, left: tuple[int, int], right: int) -> bool:
+    """With a capital on both sides: «Министр О.Л. Ставриков», «Тула В.И. Жук»."""
+    k = left[1] - 1
+    if not search.common(k) and not sense(search.words.lower[k]).place:
+        return False
+    return not search.initials_at(right) and not search.common(right - 1)
+
+
+def _sure(search: Search, k: int) -> bool:
+    """Whether the surname beside a single initial can be nothing else."""
+    found = sense(search.words.lower[k])
+    if found.place and not found.surname:
+        return False
+    return found.surname or not found.known or surname_suffix(search.words.lower[k])
+
+
+def _shared(search: Search, i: int, j: int) -> Person | None:
+    """«Ивановым И.И. и П.П.»: initials after «и» or a comma, right after such a name."""
+    if i == 0 or search.words.lower[i - 1] not in ("и", ","):
+        return None
+    before = next((p for p in reversed(search.found) if p.stop == i - 1), None)
+    if before is None or before.rule != _AFTER:
+        return None
+    return Person(i, j, "person.shared_surname", before.surname, shared=True)
