@@ -1,0 +1,144 @@
+"""The network of ``spans_network`` for training, with the losses that teach it."""
+
+import numpy as np
+import torch
+from examples import Examples, Ragged, Unit
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+from protocol_nlp.normalization.spans_evidence import EVIDENCE
+from protocol_nlp.normalization.spans_features import FLAGS
+
+__all__ = ["SpanNetwork"]
+
+WORD, PAGE, SPAN, QUERY = 64, 96, 64, 48
+TAGS = (20, 10, 8, 8)
+"""How many parts of speech, cases, numbers, genders the teacher may tell."""
+
+AUXILIARY = 0.1
+HIDDEN_WORD, HIDDEN_FORM = 0.25, (0.15, 0.4)
+
+
+class SpanNetwork(nn.Module):
+    def __init__(self, examples: Examples) -> None:
+        super().__init__()
+        self.examples = examples
+        self.words = nn.EmbeddingBag(len(examples.word_keys), WORD, mode="sum")
+        self.forms = nn.EmbeddingBag(len(examples.form_keys), QUERY + 1, mode="sum")
+        nn.init.normal_(self.words.weight, std=0.1)
+        nn.init.normal_(self.forms.weight, std=0.05)
+        self.page = nn.LSTM(WORD, PAGE, batch_first=True, bidirectional=True)
+        self.span = nn.LSTM(2 * PAGE + WORD + FLAGS, SPAN, batch_first=True, bidirectional=True)
+        self.query = nn.Linear(2 * SPAN, QUERY)
+        self.evidence = nn.Linear(QUERY, EVIDENCE)
+        self.small = nn.Linear(2 * SPAN, 1)
+        self.tags = nn.Linear(2 * PAGE, sum(TAGS))
+        self.drop = nn.Dropout(0.35)
+        nn.init.zeros_(self.evidence.weight)
+
+    def forward(self, units: list[Unit]) -> dict[str, Tensor]:
+        """Scores (words, candidates), gold, span of each word, smallness, loss of the tags."""
+        words, context = self._read(units)
+        counts = [len(t) for u in units for t in u.tokens]
+        places, marks = self._places(units, counts)
+        inputs = torch.cat([context[places], words[places], marks], -1)
+        hidden = self.drop(_run(self.span, inputs, counts))
+        inside = torch.arange(max(counts))[None] < torch.tensor(counts)[:, None]
+        first = torch.tensor([f for u in units for f in u.first])
+        return {
+            "scores": self._scores(units, self.query(hidden[inside])),
+            "gold": torch.tensor([g for u in units for s in u.gold for g in s]),
+            "span": torch.arange(len(counts)).repeat_interleave(torch.tensor(counts)),
+            "small": self.small(hidden[torch.arange(len(counts)), first])[:, 0],
+            "small_gold": torch.tensor([s for u in units for s in u.small]),
+            "tags": self._tag_loss(units, context) if self.training else torch.tensor(0.0),
+        }
+
+    def loss(self, units: list[Unit]) -> Tensor:
+        out = self(units)
+        known, asked = out["gold"] >= 0, out["small_gold"] >= 0
+        loss = functional.cross_entropy(
+            out["scores"][known], out["gold"][known], reduction="sum", label_smoothing=0.0
+        )
+        if asked.any():
+            loss = loss + functional.binary_cross_entropy_with_logits(
+                out["small"][asked], out["small_gold"][asked].float(), reduction="sum"
+            )
+        return loss / len(out["small"]) + AUXILIARY * out["tags"]
+
+    def _read(self, units: list[Unit]) -> tuple[Tensor, Tensor]:
+        sentences = [s for u in units for s in u.sentences]
+        kinds, flat = np.unique(np.concatenate(sentences), return_inverse=True)
+        vectors = self._total(self.words, self.examples.words, kinds, (0.0, HIDDEN_WORD))
+        counts = [len(s) for s in sentences]
+        ids = np.zeros((len(counts), max(counts)), np.int64)
+        ids[np.arange(max(counts))[None] < np.array(counts)[:, None]] = flat
+        words = self.drop(vectors[torch.from_numpy(ids)])
+        return words, self.drop(_run(self.page, words, counts))
+
+    def _total(
+        self, table: nn.EmbeddingBag, rows: Ragged, kinds: np.ndarray, hide: tuple[float, ...]
+    ) -> Tensor:
+        starts, stops = rows.offsets[kinds], rows.offsets[kinds + 1]
+        sizes = stops - starts
+        offsets = np.concatenate([[0], sizes.cumsum()[:-1]])
+        take = np.repeat(starts - offsets, sizes) + np.arange(sizes.sum())
+        weights = None
+        if self.training:
+            chance = torch.tensor(hide)[torch.from_numpy(rows.specific[take])]
+            weights = (torch.rand(len(take)) >= chance).float()
+        flat = torch.from_numpy(rows.flat[take])
+        return table(flat, torch.from_numpy(offsets), per_sample_weights=weights)
+
+    def _places(self, units: list[Unit], counts: list[int]) -> tuple[tuple[Tensor, Tensor], Tensor]:
+        rows = np.zeros((2, len(counts), max(counts)), np.int64)
+        marks = np.zeros((len(counts), max(counts), FLAGS), np.float32)
+        base = k = 0
+        for unit in units:
+            for tokens, mark in zip(unit.tokens, unit.marks, strict=True):
+                rows[:, k, : len(tokens)] = np.array(tokens).T
+                rows[0, k, : len(tokens)] += base
+                marks[k, : len(tokens)] = mark
+                k += 1
+            base += len(unit.sentences)
+        return (torch.from_numpy(rows[0]), torch.from_numpy(rows[1])), torch.from_numpy(marks)
+
+    def _scores(self, units: list[Unit], query: Tensor) -> Tensor:
+        kinds = np.array([k for u in units for s in u.types for k in s])
+        proofs = [p for u in units for s in u.proofs for p in s]
+        used, which = np.unique(kinds, return_inverse=True)
+        starts = self.examples.starts
+        sizes = starts[used + 1] - starts[used]
+        firsts = np.concatenate([[0], sizes.cumsum()])
+        rows = np.repeat(starts[used] - firsts[:-1], sizes) + np.arange(sizes.sum())
+        vectors = self._total(self.forms, self.examples.forms, rows, (0.0, *HIDDEN_FORM))
+        widest = sizes[which].max()
+        inside = np.arange(widest)[None] < sizes[which][:, None]
+        index = np.where(inside, firsts[which][:, None] + np.arange(widest)[None], 0)
+        proof = np.zeros((*inside.shape, EVIDENCE), np.float32)
+        proof[inside] = np.concatenate(proofs)
+        found = vectors[torch.from_numpy(index)]
+        scores = torch.einsum("nd,nkd->nk", query, found[..., :-1]) + found[..., -1]
+        scores = scores + (torch.from_numpy(proof) * self.evidence(query)[:, None]).sum(-1)
+        return scores.masked_fill(~torch.from_numpy(inside), -1e9)
+
+    def _tag_loss(self, units: list[Unit], context: Tensor) -> Tensor:
+        tags = [t for u in units for t in u.tags]
+        if not tags:
+            return torch.tensor(0.0)
+        counts = torch.tensor([len(t) for t in tags])
+        inside = torch.arange(context.shape[1])[None] < counts[:, None]
+        told = torch.from_numpy(np.concatenate(tags))
+        guesses = self.tags(context[inside]).split(TAGS, -1)
+        return sum(
+            functional.cross_entropy(guess, told[:, k], ignore_index=-1)
+            for k, guess in enumerate(guesses)
+        )
+
+
+def _run(lstm: nn.LSTM, inputs: Tensor, counts: list[int]) -> Tensor:
+    packed = pack_padded_sequence(
+        inputs, torch.tensor(counts), batch_first=True, enforce_sorted=False
+    )
+    return pad_packed_sequence(lstm(packed)[0], batch_first=True)[0]

@@ -1,0 +1,151 @@
+"""The network of the span normaliser, in numpy: two small bidirectional LSTMs.
+
+The first reads the sentences of a page, the second the words of each span within what
+the first made of them; a candidate's score is the product of its vector with that of its
+place, plus what the evidence of the page is worth there.  Embeddings are bytes with a
+scale a row.
+
+Source: Hochreiter, Schmidhuber: Long Short-Term Memory (1997); gates in PyTorch's order.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from protocol_nlp.normalization.spans_candidates import Edits
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
+
+__all__ = ["Network", "Table", "key", "load", "read_edits"]
+
+FOLDER = files(__package__)
+"""Where the weights lie; a benchmark that cross-validates puts its own here."""
+
+WEIGHTS = "spans_weights.npz"
+EDITS = "spans_edits.json"
+
+
+def key(feature: str) -> int:
+    """The number under which the vocabulary knows a feature.
+
+    >>> key("keep")
+    3421521931
+    """
+    return zlib.crc32(feature.encode("utf-8", "surrogatepass"))
+
+
+class Table:
+    """An embedding a feature: ``rows`` of bytes, a ``scale`` each, ``keys`` sorted or not."""
+
+    def __init__(self, keys: NDArray[np.uint32], rows: NDArray[np.int8], scale: Floats) -> None:
+        self._row = {k: i for i, k in enumerate(keys.tolist())}
+        self._rows, self._scale = rows, scale
+
+    def total(self, features: list[str]) -> Floats:
+        """The sum of the features' embeddings; what is unknown counts for nothing."""
+        import numpy as np  # noqa: PLC0415 - not with the package
+
+        found = [self._row[k] for k in map(key, features) if k in self._row]
+        return np.asarray(self._scale[found] @ self._rows[found], dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Network:
+    """The weights, by the names that ``models/span_normalizer`` gives them."""
+
+    words: Table
+    forms: Table
+    arrays: dict[str, Floats]
+
+    def read(self, vectors: Floats, lengths: Integers) -> Floats:
+        """Vectors of words, sentence behind sentence, to contextual ones."""
+        return _bidirectional(self.arrays, "page", vectors, lengths)
+
+    def place(self, inputs: Floats, lengths: Integers) -> Floats:
+        """Vectors of words in spans, span behind span, to vectors of their places."""
+        return _bidirectional(self.arrays, "span", inputs, lengths)
+
+    def query(self, places: Floats) -> tuple[Floats, Floats]:
+        """For each place ``(n, width)``: what a candidate is multiplied with; worth of evidence."""
+        query: Floats = places @ self.arrays["query.weight"].T + self.arrays["query.bias"]
+        worth: Floats = query @ self.arrays["evidence.weight"].T + self.arrays["evidence.bias"]
+        return query, worth
+
+    def smallness(self, places: Floats) -> Floats:
+        """For each place: above 0 if its capital letter is only the sentence's."""
+        return (places @ self.arrays["small.weight"].T + self.arrays["small.bias"])[:, 0]
+
+
+@cache
+def load() -> Network:
+    """The network with the weights that travel in the package."""
+    import numpy as np  # noqa: PLC0415 - not with the package
+
+    with (FOLDER / WEIGHTS).open("rb") as stream, np.load(stream) as stored:
+        arrays: dict[str, Any] = {name: stored[name] for name in stored.files}
+    words, forms = (
+        Table(*(arrays.pop(f"{name}.{part}") for part in ("keys", "rows", "scale")))
+        for name in ("words", "forms")
+    )
+    weights = {name: array.astype(np.float32) for name, array in arrays.items()}
+    return Network(words, forms, weights)
+
+
+@cache
+def read_edits() -> Edits:
+    """The learnt edits that travel in the package."""
+    stored = json.loads((FOLDER / EDITS).read_text(encoding="utf-8"))
+    suffixes = {
+        suffix: [(new, lost) for new, lost in e] for suffix, e in stored["suffixes"].items()
+    }
+    return Edits(suffixes, stored["words"])
+
+
+def _bidirectional(
+    arrays: dict[str, Floats], name: str, inputs: Floats, lengths: Integers
+) -> Floats:
+    """Both directions at once over sequences that lie one behind the other, without padding."""
+    import numpy as np  # noqa: PLC0415 - not with the package
+
+    weights = arrays[f"{name}.hidden"]
+    width = weights.shape[1]
+    gates = (inputs @ arrays[f"{name}.input"].T + arrays[f"{name}.bias"]).reshape(
+        len(inputs), 2, 4 * width
+    )
+    order = np.argsort(-lengths, kind="stable")
+    stops = lengths.cumsum()[order]
+    starts = stops - lengths[order]
+    alive = np.searchsorted(-lengths[order], -np.arange(lengths.max()), side="left").tolist()
+    out = np.empty((len(inputs), 2, width), np.float32)
+    state = cell = np.zeros((2, len(lengths), width), np.float32)
+    for step, n in enumerate(alive):
+        forth, back = starts[:n] + step, stops[:n] - 1 - step
+        z = np.stack([gates[forth, 0], gates[back, 1]]) + state[:, :n] @ weights
+        state, cell = _step(z, cell[:, :n], width)
+        out[forth, 0], out[back, 1] = state
+    return out.reshape(len(inputs), 2 * width)
+
+
+def _step(z: Floats, cell: Floats, width: int) -> tuple[Floats, Floats]:
+    """One step of an LSTM: gates before their squashing and the old cell to state and cell."""
+    import numpy as np  # noqa: PLC0415 - not with the package
+
+    inlet, keep, new, outlet = (z[..., k * width : (k + 1) * width] for k in range(4))
+    cell = _sigmoid(keep) * cell + _sigmoid(inlet) * np.tanh(new)
+    return _sigmoid(outlet) * np.tanh(cell), cell
+
+
+def _sigmoid(x: Floats) -> Floats:
+    import numpy as np  # noqa: PLC0415 - not with the package
+
+    return np.asarray(0.5 * np.tanh(0.5 * x) + 0.5, dtype=np.float32)
