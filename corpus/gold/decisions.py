@@ -54,7 +54,7 @@ def _parties(draft: Draft, lines: Iterable[str], place: Place) -> Parties:
             span = _only_mention(draft, who.entity, place)
         if kind in ("role", "group"):
             draft.mention(who.entity, span, who.case, None)
-        if who.representative:
+        if who.representative and kind == "organization":
             draft.bodies[who.representative] = who.entity
         found.append((who, span))
     return found

@@ -99,6 +99,8 @@ def test_ids_resolve(source: Path) -> None:
     assert {header["chair"], header["secretary"], *header["signers"]} - {None} <= people
     speakers = [speaker for item in gold["agenda"] for speaker in item["speakers"]]
     assert {one["person"] for one in [*gold["attendees"], *speakers]} <= people
+    bodies = {key for key, entity in entities.items() if entity["kind"] == "organization"}
+    assert {entity["organization"] for entity in entities.values()} - {None} <= bodies
     for key, entity in entities.items():
         assert entity["mentions"]
         assert all(mentions[mention]["entity"] == key for mention in entity["mentions"])
