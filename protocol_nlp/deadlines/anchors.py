@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from protocol_nlp.morphology import Parse, inflect, parses
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"(?<![\d-])[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE_HEAD = frozenset({"ADJF", "PRTF", "NPRO"})
 _HEAD = frozenset({"NOUN"})
 _OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from protocol_nlp.deadlines.grammar import Rule, Stage, stages
+from protocol_nlp.deadlines.grammar import Rule, Stage, prepare, stages
 from protocol_nlp.deadlines.nodes import Granule, build
 from protocol_nlp.deadlines.scanner import DATE, Line, scan
 
@@ -14,6 +14,7 @@ def analyze(text: str, *, running: bool, fired: list[Rule] | None = None) -> Lin
 
     ``fired`` collects the rules that matched.
     """
+    prepare()
     line = scan(text)
     if DATE in line.codes:
         line = line._replace(

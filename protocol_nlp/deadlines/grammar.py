@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from protocol_nlp.deadlines.pattern import TYPES, Compiled, compile_pattern
+from protocol_nlp.deadlines.vocabulary import vocabulary
 from protocol_nlp.lexicon import table
 
 # Table and section of each stage, in the order in which they run.
@@ -109,6 +110,17 @@ def _stage(name: str, section: str, *, running: bool) -> Stage:
         },
         starts,
     )
+
+
+@cache
+def prepare() -> None:
+    """Makes all words of all tables known; what is scanned before that would not know them."""
+    stages(running=False)
+    guards()
+    for section in ("heads", "lists"):
+        for words in table("deadlines/parts")[section].values():
+            for word in words:
+                vocabulary().word(word)
 
 
 @cache

@@ -47,7 +47,8 @@ def meant(draft: Draft, reading: Reading) -> tuple[DeadlinePart, ...]:
 
 
 def _recurrent(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
-    yield repeated(draft, reading.anchor, reading.after)
+    part = repeated(draft, reading.anchor, reading.after)
+    yield replace(part, anchor=_event(draft, reading))
 
 
 # Days and stretches
@@ -92,19 +93,9 @@ def _placed(
 
 
 def _node(draft: Draft) -> Granule | Stretch | None:
-    for name in (
-        "date",
-        "granule",
-        "close",
-        "when",
-        "festival",
-        "figures",
-        "span",
-        "week",
-        "seasonal",
-    ):
-        if isinstance(draft.parts.get(name), Granule | Stretch):
-            return draft.parts[name]  # type: ignore[no-any-return]
+    for node in draft.parts.values():
+        if isinstance(node, Granule | Stretch):
+            return node
     return Granule(("D+0",)) if draft.rule.value.get("today") else None
 
 
@@ -316,7 +307,7 @@ def _event(draft: Draft, reading: Reading) -> str | None:
 
 
 def _named(draft: Draft, reading: Reading) -> str | None:
-    for name in ("festival", "event", "anchor"):
+    for name in ("festival", "festival_end", "event", "anchor"):
         if name in draft.words:
             return nominative(draft.words[name].of(reading.text).strip())
     return None
@@ -332,7 +323,7 @@ def _in_words(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
 
 
 def _dated_event(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
-    yield from (_absolute if "festival" in draft.parts else _in_words)(draft, reading)
+    yield from (_absolute if {"festival", "festival_end"} & set(draft.parts) else _in_words)(draft, reading)
 
 
 def _permanent(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:

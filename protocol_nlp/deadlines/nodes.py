@@ -144,6 +144,8 @@ def _text(rule: Rule, field: str, parts: Mapping[str, Any]) -> str:
     shown = {k: _shown(v) for k, v in parts.items()}
     shown.setdefault("year", "YYYY")
     shown.setdefault("y", "YYYY")
+    if "short" in parts:
+        shown["short"] = 2000 + parts["short"]
     if "weekday" in parts:
         shown["byday"] = _BYDAY[parts["weekday"]]
     return str(rule.value[field]).format(**shown)
@@ -266,6 +268,7 @@ _BUILDERS: Mapping[str, Callable[[Rule, Mapping[str, Any]], Any]] = {
     "annual": _granule,
     "close": _granule,
     "festival": _granule,
+    "festival_end": _granule,
     "weekdays": _granule,
     "span": _stretch,
     "duration": _term,

@@ -54,6 +54,7 @@ TYPES: Mapping[str, str] = {
     "seasonal": "S",
     "annual": "A",
     "festival": "E",
+    "festival_end": "C",
     "duration": "UKh",
     "adjectival": "K",
     "offset": "O",
@@ -64,7 +65,7 @@ TYPES: Mapping[str, str] = {
 }
 _MARKS = ",;.:\n[]q"
 _OUTSIDE = re.escape(_MARKS) + "Pv"
-_TIMES = "DGVSAWNBEUKhtFRO"  # an event does not begin with a time
+_TIMES = "DGVSAWNBECUKhtFRO"  # an event does not begin with a time
 _END = rf"(?![^{_OUTSIDE}])"
 
 
@@ -185,9 +186,10 @@ def _atom(piece: str) -> _Node:
         return _Node(_END, _END, frozenset(), empty=True)
     kind, _, name = piece[1:-1].partition(":")
     name = name or kind
-    if kind in ("words", "word", "any"):
+    if kind in ("words", "word", "few", "any"):
         expression = {
             "words": rf"[^{_OUTSIDE}{_TIMES}](?:[^{_OUTSIDE}{_until()}]){{0,13}}",
+            "few": rf"[^{_OUTSIDE}{_TIMES}]{{1,3}}?",
             "word": rf"[^{_OUTSIDE}]",
             "any": r"[^\n]",
         }[kind]

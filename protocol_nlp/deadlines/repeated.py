@@ -64,7 +64,7 @@ def repeated(draft: Draft, anchor: date | None, after: date | None) -> DeadlineP
         return DeadlinePart("execution", "recurrent", "SET", relation="every")
     often = draft.parts.get("frequency") or _implied(draft)
     asked = Asked(often, "frequency" in draft.parts, bool(draft.rule.value.get("before")), anchor)
-    series = _timed(_series(draft, asked), draft, asked)
+    series = _timed(_bounded(_series(draft, asked), draft, asked), draft, asked)
     return _part(series, asked, anchor, after)
 
 
@@ -128,8 +128,17 @@ def _series(draft: Draft, asked: Asked) -> Series:
     parts = draft.parts
     if isinstance(report := parts.get("report_day"), ReportDay):
         return _reported(report, asked)
-    if "from" in parts:
-        return _from(parts["from"], asked)
+    if isinstance(nth := parts.get("duration"), Term) and nth.unit == "D" and nth.number:
+        days = (f"{'B' if nth.business else ''}{int(nth.number)}",)
+        return _day_of(days, "next", _longer(asked), None)
+    if day := draft.rule.value.get("report"):
+        days = (day.format(**parts),)
+        return _day_of(days, "last" if "-1" in day else "next", _longer(asked), None)
+    if "weekdays" in parts and ("nth" in parts or "nth" in draft.rule.value):
+        nth = parts.get("nth") or draft.rule.value["nth"]
+        numbers = [int(v.partition("T")[0][-1]) for v in parts["weekdays"].values]
+        days = tuple(f"{nth}{WEEKDAYS[n - 1]}" for n in numbers)
+        return _day_of(days, "last" if nth == -1 else "1", _longer(asked), None)
     if "a" in parts and "b" in parts and isinstance(parts["b"], Granule):
         first = parts["a"].values[0] if isinstance(parts["a"], Granule) else parts["a"]
         last = parts["b"].values[-1]
@@ -239,13 +248,14 @@ def _edge_of(value: str, mod: str, asked: Asked) -> Series:
 def _of_year(values: Sequence[str], asked: Asked) -> bool:
     """Whether the days are those of every year, and not where the row of them ends."""
     term = asked.often.period
-    if not all(v.startswith("YYYY-") for v in values):
+    if not all(v.startswith(("YYYY-", "Y+0-")) for v in values):
         return False
-    return term.unit == "Y" or len(values) > 1 and term.unit in "QHM"
+    return term.unit == "Y" or (len(values) > 1 and term.unit in "QHM")
 
 
 def _yearly(values: Sequence[str], mod: str | None, asked: Asked) -> Series:
     term = asked.often.period
+    values = [v.replace("Y+0-", "YYYY-") for v in values]
     masks = ",".join("XXXX" + v[4:] for v in values)
     ends = []
     for value in values:
@@ -295,12 +305,24 @@ def _until(value: str, mod: str | None, asked: Asked) -> Series:
     return Series(asked.often.period.iso, recur, until=until.isoformat(), first=first)
 
 
-def _from(granule: Granule, asked: Asked) -> Series:
-    """«ежемесячно, начиная с 1 февраля»: the row begins there."""
-    recur = plain(asked.often)
-    closed = resolve(granule.values[0], asked.anchor, None, "first", granule.mod)
-    first = bounds(closed, granule.mod)[0].isoformat() if closed else None
-    return Series(asked.often.period.iso, recur, first=first)
+def _longer(asked: Asked) -> Term:
+    """The period that a day is counted in: a month at least."""
+    return asked.often.period if asked.often.period.unit in "MQHY" else Term(1, "M")
+
+
+def _bounded(series: Series, draft: Draft, asked: Asked) -> Series:
+    """«…, начиная с 1 февраля», «… до конца 2022 года»: where the row begins and ends."""
+    first, until = series.first, series.until
+    if isinstance(granule := draft.parts.get("from"), Granule):
+        closed = resolve(granule.values[0], asked.anchor, None, "first", granule.mod)
+        first = bounds(closed, granule.mod)[0].isoformat() if closed else None
+    if isinstance(granule := draft.parts.get("until"), Granule):
+        if granule.values:
+            closed = resolve(granule.values[0], asked.anchor, None, "last", granule.mod)
+            until = bounds(closed, granule.mod)[1].isoformat() if closed else None
+        elif days := school_days(granule.school or "S?", asked.anchor):
+            until = days[1].isoformat()
+    return series._replace(first=first, until=until)
 
 
 def _school(granule: Granule, asked: Asked) -> Series:

@@ -1,0 +1,70 @@
+"""The table of phrases: every column of every part, gold and got in one line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from dateutil.rrule import rrulestr
+
+from protocol_nlp.deadlines import parse
+from protocol_nlp.records import DeadlinePart
+
+DATE = "2022-05-18"
+LINES = Path(__file__).with_name("phrases.txt").read_text(encoding="utf-8").splitlines()
+CASES = [line.split(" | ") for line in LINES if line and not line.startswith("#")]
+USUAL = {
+    "absolute": {"type": "DATE"},
+    "range": {"type": "DURATION"},
+    "relative": {"type": "DURATION", "calendar": "calendar", "anchor": "doc_date"},
+    "recurrent": {"type": "SET"},
+    "urgency": {"type": "DURATION", "calendar": "calendar", "anchor": "doc_date"},
+}
+
+
+def gold(written: str) -> DeadlinePart:
+    kind, value, relation, *rest = written.split()
+    fields = dict(field.split("=", 1) for field in rest)
+    given = {"role": "execution", "kind": kind, "relation": relation, **USUAL.get(kind, {})}
+    if value != "-":
+        given["value"] = value
+        given["type"] = given.get("type") or kind_of(value)
+    if kind == "permanent":
+        given.pop("type", None)
+    elif "T" in value.removeprefix("PT") and kind == "absolute":
+        given["type"] = "TIME"
+    elif value.endswith(".."):
+        given["type"] = "DATE"
+    given.update(fields)
+    if "anchor" in given:
+        given["anchor"] = given["anchor"].replace("doc_date", "doc\x00date").replace("_", " ")
+        given["anchor"] = given["anchor"].replace("\x00", "_")
+    return DeadlinePart(**given)  # type: ignore[arg-type]
+
+
+def kind_of(value: str) -> str:
+    return "DURATION" if "/" in value else "DATE"
+
+
+def days(rule: str) -> list[datetime]:
+    return list(islice(rrulestr(rule, dtstart=datetime(2021, 4, 1)), 10))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(("phrase", "written"), CASES, ids=[phrase for phrase, _ in CASES])
+def test_phrase(phrase: str, written: str) -> None:
+    deadline = parse(phrase, DATE)
+    assert deadline is not None
+    wanted = [gold(part) for part in written.split(" + ")]
+    assert list(map(shown, deadline.parts)) == list(map(shown, wanted))
+    for got, want in zip(deadline.parts, wanted, strict=True):
+        assert (got.rrule is None) == (want.rrule is None)
+        assert got.rrule is None or days(got.rrule) == days(str(want.rrule))
+
+
+def shown(part: DeadlinePart) -> str:
+    return (
+        f"{part.role} {part.kind} {part.type} {part.value} {part.relation} due={part.due} "
+        f"start={part.start} mod={part.mod} {part.calendar} anchor={part.anchor}"
+    )
