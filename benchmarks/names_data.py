@@ -11,6 +11,7 @@ from protocol_nlp.normalization import PersonName, parse_name
 from protocol_nlp.records import Case, Gender
 
 KINDS = {"org": "organization"}
+GENDERS: dict[str, Gender] = {"m": "m", "f": "f"}
 CASES: dict[str, Case] = {
     "nom": "nomn",
     "gen": "gent",
@@ -89,7 +90,8 @@ def inflected(path: Path) -> list[Inflected]:
             words = [_title(w) for w in r["inflected"].split()]
             name = parse_name(" ".join(words)) if r["part"] == "full" else None
             name = name or PersonName(**{fields.get(r["part"], "surname"): words[0]})
-            for gender in r["gender"] if len(r["gender"]) == 1 else "":
+            if r["gender"] in GENDERS:
+                gender = GENDERS[r["gender"]]
                 found.append(Inflected(r["part"], name, CASES[r["case"]], gender, nominative))
     return found
 

@@ -59,7 +59,7 @@ def inflect(parse: Parse, grammemes: frozenset[str]) -> str | None:
 
 
 def _nearest(word: str, form: Any) -> str:  # noqa: ANN401
-    """Of several forms of one tag the one that begins like ``word``: «высшего» is no «высочайший»."""
+    """Of forms of one tag the one that begins like ``word``: «высшего» is no «высочайший»."""
     found: str = form.word
     if _shared(word, found) >= len(word) - 4:
         return found

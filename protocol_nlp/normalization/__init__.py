@@ -5,15 +5,18 @@
 'Министерство образования и науки области'
 """
 
+from protocol_nlp.normalization.clues import Clues, clues
 from protocol_nlp.normalization.normalize import NamedPhrase, normalize, read_phrase
 from protocol_nlp.normalization.persons import PersonName, Reading, parse_name, readings
 from protocol_nlp.normalization.phrases import PhraseForm, nominative
 
 __all__ = [
+    "Clues",
     "NamedPhrase",
     "PersonName",
     "PhraseForm",
     "Reading",
+    "clues",
     "nominative",
     "normalize",
     "parse_name",

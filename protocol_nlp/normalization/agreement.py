@@ -12,10 +12,17 @@ from protocol_nlp.morphology import Parse, fold, parses
 from protocol_nlp.normalization.tokens import Token
 from protocol_nlp.records import Case
 
-__all__ = ["Chain", "agrees", "find_chain", "find_chains", "word_parses"]
+__all__ = ["Chain", "agrees", "find_chain", "find_chains", "is_institution", "word_parses"]
 
 # How often the head of a phrase stands in a case where nothing tells (development phrases).
-_PRIOR = {"nomn": 0.4, "gent": 0.2, "datv": 0.25, "accs": 0.08, "ablt": 0.06, "loct": 0.01}
+_PRIOR: dict[Case, float] = {
+    "nomn": 0.4,
+    "gent": 0.2,
+    "datv": 0.25,
+    "accs": 0.08,
+    "ablt": 0.06,
+    "loct": 0.01,
+}
 _CONTRADICTED = -9.0  # log odds of a case other than the caller's
 _GUESSED = -1.5  # of a reading that is not in the dictionary
 _NAME = -4.0  # of a reading as a name of a person or place
@@ -25,6 +32,7 @@ _RARE = (
 _BRAND = 0.02  # P(a case) of an unknown word with a capital being a name that does not decline
 _MANY = -1.0  # of a plural that looks like a genitive singular («комиссии»)
 _LONGEST = 14  # words before a head
+_BUDGET = 200  # steps of one search; rows of participles would branch without end
 _REACH = 6  # words that a participle before its noun may govern
 _NOUNS = frozenset({"NOUN", "NPRO"})
 _LINKS = frozenset({"CONJ", "ADVB", "PRCL"})
@@ -67,13 +75,33 @@ def word_parses(word: str) -> tuple[Parse, ...]:
         if rule.search(word) and len(word) > 4:  # noqa: PLR2004
             if rule.value["fixed"]:
                 return parses(word) if _inflected(word) else _indeclinable(word)
-            return tuple(p for p in parses(word) if p.is_noun and p.animacy != "anim")
+            return _body(word)
     if word.isupper() and len(word) > 1 and not _inflected(word):
         return _indeclinable(word)
     found = parses(word)
     if word[:1].isupper() and "-" not in word and not any(p.known for p in found):
         return (*found, *_indeclinable(word, _BRAND))
     return found
+
+
+def _body(word: str) -> tuple[Parse, ...]:
+    """«Облздраву»: a masculine noun where the guess could be one, else the first guess."""
+    found = [p for p in parses(word) if p.is_noun and p.animacy != "anim" and not p.is_indeclinable]
+    found.sort(key=lambda p: (not p.known, p.gender != "masc"))
+    return tuple(p for p in found if p.lemma == found[0].lemma and p.gender == found[0].gender)
+
+
+def is_institution(word: str, lemma: str) -> bool:
+    """Whether a head is a body by itself: «министерство», «Минфин», «МЧС».
+
+    >>> is_institution("Минфину", "минфин"), is_institution("образования", "образование")
+    (True, False)
+    """
+    if lemma in words("nouns", "institutions"):
+        return True
+    if word.isupper() and len(word) > 1:
+        return True
+    return len(word) > 4 and any(r.search(word) for r in rules("nouns", "abbreviations"))  # noqa: PLR2004
 
 
 def _inflected(word: str) -> bool:
@@ -137,38 +165,31 @@ class _Search:
     cases: frozenset[Case]
     plural: bool | None
     elliptic: bool = False
+    budget: int = _BUDGET
 
     def find(self, at: int, before: tuple[int, ...], start: int) -> list[Chain]:
-        if at >= len(self.tokens) or at - start > _LONGEST:
+        self.budget -= 1
+        if at >= len(self.tokens) or at - start > _LONGEST or self.budget < 0:
             return []
         token = self.tokens[at]
-        if token.kind == "ordinal" or (token.kind in {"comma", "bracket"} and before):
+        readings = word_parses(token.text) if token.kind == "word" else ()
+        if _transparent(token, readings, first=not before):
             return self.find(at + 1, before, start)
-        if token.kind != "word":
+        if not readings or readings[0].part_of_speech == "PREP":
             return []
-        readings = word_parses(token.text)
-        if readings and readings[0].part_of_speech == "PREP":
-            return []
-        if before and _link(readings):
-            return self.find(at + 1, before, start)
-        if not before and any(p.part_of_speech == "ADVB" for p in readings[:1]):
-            return self.find(at + 1, before, start)
-        if any(p.is_adjectival or p.part_of_speech == "NUMR" for p in readings):
+        if any(_may_modify(p) for p in readings):
             return self._modifier(at, before, start, readings)
         return self._heads(at, before, [p for p in readings if p.part_of_speech in _NOUNS])
 
     def _modifier(
         self, at: int, before: tuple[int, ...], start: int, readings: tuple[Parse, ...]
     ) -> list[Chain]:
-        standing = any(fold(p.lemma) in words("nouns", "standing") for p in readings)
-        later = [] if standing else self.find(at + 1, (*before, at), start)
-        if later:
-            return later
+        standing = _in_table(readings, "standing")
         nouns = [p for p in readings if p.is_noun]
-        if nouns:
-            own = self._heads(at, before, nouns)
-            if own:
-                return own
+        later = [] if standing else self.find(at + 1, (*before, at), start)
+        found = later or self._heads(at, before, nouns)
+        if found:
+            return found
         substantive = (
             self.elliptic
             or standing
@@ -235,6 +256,19 @@ def _link(readings: tuple[Parse, ...]) -> bool:
     if readings and len(readings[0].word) > 2 and any(p.is_noun and p.known for p in readings):  # noqa: PLR2004
         return False
     return any(p.part_of_speech in _LINKS for p in readings[:2])
+
+
+def _in_table(readings: tuple[Parse, ...], section: str) -> bool:
+    return any(fold(p.lemma) in words("nouns", section) for p in readings)
+
+
+def _transparent(token: Token, readings: tuple[Parse, ...], *, first: bool) -> bool:
+    """What may stand between a head and what agrees with it: «и», «вновь», «2-му», a comma."""
+    if token.kind == "ordinal":
+        return True
+    if first:
+        return any(p.part_of_speech == "ADVB" for p in readings[:1])
+    return token.kind in {"comma", "bracket"} or _link(readings)
 
 
 def _preference(parse: Parse) -> tuple[bool, bool, float]:

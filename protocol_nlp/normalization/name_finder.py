@@ -18,7 +18,11 @@ from protocol_nlp.records import Gender
 
 __all__ = ["Found", "Title", "find_names", "strip_titles"]
 
-_WORD = r"(?:[А-ЯЁ][а-яё’']*[А-ЯЁ]?[а-яё]+(?:-[А-ЯЁа-яё][а-яё]+){0,2}|[А-ЯЁ]{2,}(?:[-’'][А-ЯЁ]{2,}){0,2}|[А-ЯЁ]’?'?[А-ЯЁ][а-яё]+)"
+_WORD = (
+    r"(?:[А-ЯЁ][а-яё’']*[А-ЯЁ]?[а-яё]+(?:-[А-ЯЁа-яё][а-яё]+){0,2}"
+    r"|[А-ЯЁ]{2,}(?:[-’'][А-ЯЁ]{2,}){0,2}"
+    r"|[А-ЯЁ]’?'?[А-ЯЁ][а-яё]+)"
+)
 _PARTICLE = r"(?:(?:ван|фон|де|дер|ден|ди|да|дю|ла|ле|аль|эль|бен|ибн|тер|дель|дос)[\s-]+){0,2}"
 _INITIAL = r"[А-ЯЁ][а-яё]?\s?\.(?:\s?-\s?[А-ЯЁ]\.)?"
 _INITIALS = rf"(?:{_INITIAL}\s?){{1,2}}{_INITIAL}|{_INITIAL}"
@@ -34,7 +38,10 @@ _RUN = re.compile(
     rf"(?<![\w.-]){_PARTICLE}{_WORD}(?:\s+{_PARTICLE}{_WORD}){{0,5}}{_SUFFIX}(?![\w-])"
 )
 _PIECE = re.compile(rf"{_PARTICLE}{_WORD}{_SUFFIX}")
+_ENDS_IN_SUFFIX = re.compile(r"\s(?:оглы|оглу|кызы|улы|уулу|гызы|угли)$")
 _LONGEST = 4000
+_LONGEST_RUN = 3  # words of a name that nothing but its capitals tells
+_SURELY, _LIKELY = 0.5, 0.3  # share of a word's readings as a surname
 
 
 class Found(NamedTuple):
@@ -96,27 +103,39 @@ def _in_run(match: re.Match[str], *, whole: bool, eager: bool) -> Found | None:
 def _pick(
     texts: list[str], match: re.Match[str], *, whole: bool, eager: bool
 ) -> tuple[int, int] | None:
+    """Which words of a run of capitals are the name: first and last, or None."""
     last = len(texts) - 1
-    suffixed = re.search(rf"{_SUFFIX[3:-2]}$", match.group()) is not None
-    if suffixed:
+    if _ENDS_IN_SUFFIX.search(match.group()):
         return max(0, last - 2), last
     patronymic = next((i for i in range(last, 0, -1) if is_patronymic(texts[i])), 0)
     if patronymic:
         return _around(texts, patronymic)
-    given = next(
-        (i for i in range(last, -1, -1) if is_given_name(texts[i]) and not _place(texts[i])), -1
+    return _beside_given(texts, whole=whole) or (
+        _whole(texts, eager=eager) if whole else _lone(texts, match, eager=eager)
     )
-    if given >= 0 and last:
-        if whole and last < 3:  # noqa: PLR2004
-            return 0, last
-        return (given, given + 1) if given < last else (given - 1, given)
-    if whole and not last and _many(texts[0]):
+
+
+def _beside_given(texts: list[str], *, whole: bool) -> tuple[int, int] | None:
+    """A first name with the word after it, or before it where it ends the run."""
+    last = len(texts) - 1
+    is_given = [is_given_name(t) and not _place(t) for t in texts]
+    if not last or not any(is_given):
         return None
-    if whole and (eager or (1 <= last <= 2 and not any(_common(t) for t in texts))):  # noqa: PLR2004
+    given = max(i for i, found in enumerate(is_given) if found)
+    if whole and last < _LONGEST_RUN:
         return 0, last
-    if eager or not whole:
-        return _lone(texts, match, eager=eager)
-    return (0, 0) if whole and not last and _surname(texts[0]) > 0.5 else None  # noqa: PLR2004
+    return (given, given + 1) if given < last else (given - 1, given)
+
+
+def _whole(texts: list[str], *, eager: bool) -> tuple[int, int] | None:
+    """A phrase that is all capitals: a name where its words are no ordinary words."""
+    last = len(texts) - 1
+    if not last:
+        one = not _many(texts[0]) and (eager or _surname(texts[0]) > _SURELY)
+        return (0, 0) if one else None
+    strange = last < _LONGEST_RUN and not any(_common(t) for t in texts)
+    eastern = last < _LONGEST_RUN and fold(texts[0]) in words("names", "asian")
+    return (0, last) if eager or strange or eastern else None
 
 
 def _around(texts: list[str], patronymic: int) -> tuple[int, int]:
@@ -140,7 +159,7 @@ def _lone(texts: list[str], match: re.Match[str], *, eager: bool) -> tuple[int, 
     if _many(texts[last]):
         return None
     at_end = not match.string[match.end() :].strip(" .,;)")
-    if at_end and (eager or (match.start() and _surname(texts[last]) > 0.3)):  # noqa: PLR2004
+    if at_end and (eager or (match.start() and _surname(texts[last]) > _LIKELY)):
         return last, last
     return None
 

@@ -63,6 +63,38 @@ class PersonName:
         return replace(self, surname=words[-1], given=" ".join(words[:-1]), given_first=True)
 
 
+@dataclass(slots=True)
+class _Pieces:
+    """The pieces of a name as they are read, from left to right."""
+
+    names: list[str]
+    initials: list[str]
+    particle: str = ""
+    suffix: str = ""
+
+    def take(self, match: re.Match[str], text: str) -> bool:
+        """Files one token; False where it can be no part of a name."""
+        token, small = match.group(), fold(match.group())
+        if small in _suffixes():
+            self.suffix = token
+        elif match["initial"]:
+            self.initials.append(token if token.endswith(".") else f"{token}.")
+        elif self._is_particle(token, small):
+            self.particle = f"{self.particle} {token}".strip()
+        elif match["other"] or not token[0].isupper():
+            return False
+        elif _glued(token, self.names, text):
+            self.initials += [f"{letter}." for letter in token]
+        else:
+            self.names.append(token)
+        return True
+
+    def _is_particle(self, token: str, small: str) -> bool:
+        if small not in words("names", "before") or self.names[1:]:
+            return False
+        return small == token or not self.names
+
+
 @lru_cache(maxsize=8192)
 def parse_name(text: str) -> PersonName | None:
     """The parts of the name that ``text`` is; None where it is no name of one person.
@@ -74,28 +106,11 @@ def parse_name(text: str) -> PersonName | None:
     """
     if len(text) > _LONGEST:
         return None
-    initials: list[str] = []
-    names: list[str] = []
-    particle, suffix = "", ""
-    for match in _TOKEN.finditer(text):
-        token, small = match.group(), fold(match.group())
-        if match["other"]:
-            return None
-        if small in _suffixes():
-            suffix = token
-        elif small in words("names", "before") and match["word"] and not names[1:]:
-            if small == token or not names:
-                particle = f"{particle} {token}".strip()
-            else:
-                names.append(token)
-        elif match["initial"]:
-            initials.append(token if token.endswith(".") else f"{token}.")
-        elif not token[0].isupper():
-            return None
-        elif _glued(token, names, text):
-            initials += [f"{letter}." for letter in token]
-        else:
-            names.append(token)
+    pieces = _Pieces([], [])
+    if not all(pieces.take(match, text) for match in _TOKEN.finditer(text)):
+        return None
+    names, initials = pieces.names, pieces.initials
+    particle, suffix = pieces.particle, pieces.suffix
     if not names and particle[:1].isupper():
         names, particle = [particle], ""
     if not names or len(names) + len(initials) > _MOST_WORDS:
@@ -144,22 +159,32 @@ def _arrange(names: list[str], initials: str, particle: str, suffix: str) -> Per
 
 def _order(names: list[str], suffix: str) -> tuple[str, str, str]:
     """Which of the full names is which: (surname, given, patronymic)."""
-    first, *rest = names
-    if suffix and len(names) > 2:  # noqa: PLR2004
-        if is_given_name(first) and not is_given_name(names[1]) and len(names) == 3:  # noqa: PLR2004
-            return names[2], first, names[1]
-        return first, " ".join(names[1:-1]), names[-1]
-    if not rest:
-        return ("", first, "") if _givenness(first) > _SURELY_GIVEN else (first, "", "")
+    if len(names) == 1:
+        sure = _givenness(names[0]) > _SURELY_GIVEN
+        return ("", names[0], "") if sure else (names[0], "", "")
     if len(names) == 2:  # noqa: PLR2004
-        return _two(first, names[1])
-    if is_patronymic(names[-1]) and not (is_patronymic(names[1]) and is_given_name(first)):
+        return _two(*names)
+    if suffix:
+        return _with_suffix(names)
+    return _many(names)
+
+
+def _with_suffix(names: list[str]) -> tuple[str, str, str]:
+    first, second, *_, last = names
+    if len(names) == 3 and is_given_name(first) and not is_given_name(second):  # noqa: PLR2004
+        return last, first, second
+    return first, " ".join(names[1:-1]), last
+
+
+def _many(names: list[str]) -> tuple[str, str, str]:
+    first, second, *rest = names
+    if is_patronymic(names[-1]) and not (is_patronymic(second) and is_given_name(first)):
         return " ".join(names[:-2]), names[-2], names[-1]
-    if is_patronymic(names[1]):
-        return " ".join(names[2:]), first, names[1]
-    if is_given_name(first) and not is_given_name(names[1]):
+    if is_patronymic(second):
+        return " ".join(rest), first, second
+    if is_given_name(first) and not is_given_name(second):
         return names[-1], " ".join(names[:-1]), ""
-    return first, " ".join(rest), ""
+    return first, " ".join(names[1:]), ""
 
 
 def _two(first: str, second: str) -> tuple[str, str, str]:

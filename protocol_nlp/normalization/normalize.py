@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from protocol_nlp.lexicon import words
 from protocol_nlp.normalization.name_finder import Found, find_names, strip_titles
@@ -101,11 +102,10 @@ def _listed(phrase: str) -> Iterator[str]:
         return
     start = 0
     leading = not phrase[: names[0].start].strip()
-    for this, following in zip(names, names[1:], strict=False):
+    for this, following in pairwise(names):
         gap = phrase[this.stop : following.start]
-        if phrase[this.stop : this.stop + 1] == ")" or _open_bracket(gap):
-            continue
-        cuts = [m for m in _BETWEEN.finditer(gap)]
+        depth = phrase.count("(", 0, this.stop) - phrase.count(")", 0, this.stop)
+        cuts = [m for m in _BETWEEN.finditer(gap) if _outside(gap[: m.start()], depth)]
         if cuts:
             cut = cuts[-1] if leading else cuts[0]
             yield phrase[start : this.stop + cut.start()].strip(_EDGE[:-1])
@@ -113,8 +113,9 @@ def _listed(phrase: str) -> Iterator[str]:
     yield phrase[start:]
 
 
-def _open_bracket(gap: str) -> bool:
-    return gap.count("(") > gap.count(")")
+def _outside(text: str, depth: int) -> bool:
+    """Whether what follows ``text`` lies outside brackets, ``depth`` of which were open."""
+    return depth + text.count("(") - text.count(")") <= 0
 
 
 def _members(
@@ -170,6 +171,8 @@ def _position(phrase: str, found: Found, case: Case | None) -> tuple[str | None,
 def _asked(case: Case | None, form: PhraseForm | None) -> frozenset[Case] | Case | None:
     if form is None or form.head is None or not form.cases:
         return case
+    if case is not None and case not in form.cases:
+        return case
     return frozenset(form.cases)
 
 
@@ -210,8 +213,9 @@ def _bodies(phrase: str, kind: EntityKind | None, case: Case | None) -> Iterator
     representative = None
     bracket = _BRACKET.search(phrase)
     if bracket and bracket.start() > 0:
-        inside = find_names(bracket.group(1))
-        if inside:
+        text = bracket.group(1)
+        inside = find_names(text) or (() if text.isupper() else find_names(text, eager=True))
+        if inside and inside[0].stop - inside[0].start == len(text.strip()):
             person = _best(bracket.group(1), readings(inside[0].name), None)
             representative = person.normal if person else None
             phrase = phrase[: bracket.start()]

@@ -22,12 +22,14 @@ __all__ = ["CASES", "Candidate", "Part", "candidates", "plural_candidates"]
 
 Part = Literal["last", "first"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_BOTH: tuple[Gender, ...] = ("m", "f")
 _KNOWN = 6.0  # log odds that a reading of the dictionary has over one made of endings
 _KNOWN_FIRST = 2.0  # less of a first name: the dictionary has «Анфися» and «Зосимь» too
 _IN_USE = 12.0  # the same of a surname in the table
 _COMMON = 6.0  # the same of a common noun: «Заяц», «Ткач», «Соловей»
 _ADJECTIVE = 7.0  # of an adjective: «Благой», «Бабий»
 _UNDECLINED = re.compile(r"([бгдзклмпрстфхжшщчць]|[^ое]в|[^иы]н|[аеуэюя]й|^[^аеиоуыэюя]{1,2}ой)$")
+_OVYJ = re.compile(r"([ое]в|[иы]н)[ыо]й$")  # «Сосновой» is Соснова before Сосновая
 _SHE = re.compile(r"([ое]в|[иы]н)а$|[ая]я$")
 _AS_IT_IS = -9.0  # log odds of a word that no paradigm explains, left as it stands
 _UNSEEN_FIXED = -1.5  # a woman's consonant surname, read off a man's
@@ -102,14 +104,12 @@ def _enough(ranked: list[Candidate]) -> Iterator[Candidate]:
 
 
 def _by_ending(small: str, part: Part) -> Iterator[Candidate]:
-    in_use = words("names", "surnames") if part == "last" else frozenset()
     for length in range(min(6, len(small) - 1) + 1):
         for e in _endings(part).get(small[len(small) - length :], ()):
             lemma = small[: len(small) - length] + e.nominative
             if len(lemma) > 1 + (lemma[-1] in "ая") and e.pattern.search(lemma):
                 for gender in _genders(e.gender):
                     score = _likelihood(part, gender, e, lemma) + e.weight
-                    score += _IN_USE if lemma in in_use else 0.0
                     yield Candidate(lemma, gender, e.case, score, e.rule)
 
 
@@ -117,9 +117,14 @@ def _likelihood(part: Part, gender: Gender, ending: _Ending, lemma: str) -> floa
     if part == "first":
         return likelihood(f"first.{gender}", lemma)
     if ending.family is None:
-        return likelihood("last", lemma)
+        return _man(lemma)
     stem = lemma.removesuffix(ending.nominative)
-    return max(likelihood("last", stem + masculine) for masculine in ending.family)
+    return max(_man(stem + masculine) for masculine in ending.family)
+
+
+def _man(surname: str) -> float:
+    """Log-likelihood of a man's surname, more where the table of surnames in use has it."""
+    return likelihood("last", surname) + (_IN_USE if surname in words("names", "surnames") else 0)
 
 
 def _by_dictionary(word: str, part: Part) -> Iterator[Candidate]:
@@ -159,7 +164,8 @@ def _bonus(parse: Parse, part: Part) -> float:
     if not parse.known or parse.number != "sing":
         return 0.0
     if parse.part_of_speech == "ADJF":
-        return _ADJECTIVE if part == "last" and parse.gender != "neut" else 0.0
+        surname = part == "last" and parse.gender != "neut" and not _OVYJ.search(parse.lemma)
+        return _ADJECTIVE if surname else 0.0
     if parse.part_of_speech != "NOUN":
         return 0.0
     if parse.is_surname if part == "last" else parse.is_name:
@@ -184,7 +190,7 @@ def _as_it_is(small: str) -> Iterator[Candidate]:
 
 
 def _genders(letters: str) -> tuple[Gender, ...]:
-    return tuple(g for g in ("m", "f") if g in letters)  # type: ignore[misc]
+    return tuple(g for g in _BOTH if g in letters)
 
 
 @cache

@@ -7,10 +7,11 @@ What the parts leave open is left open: several readings come back, with their o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
+from typing import Any
 
 from protocol_nlp.lexicon import words
 from protocol_nlp.morphology import fold
@@ -22,7 +23,7 @@ from protocol_nlp.records import Case, Gender
 __all__ = ["PersonName", "Reading", "parse_name", "readings"]
 
 # How often a name stands in a case where nothing around it tells (development phrases).
-_PRIOR = {"nomn": 0.42, "gent": 0.12, "datv": 0.25, "accs": 0.12, "ablt": 0.07, "loct": 0.02}
+_PRIOR = {"nomn": 0.42, "gent": 0.12, "datv": 0.25, "accs": 0.12, "ablt": 0.07, "loct": 0.005}
 _CONTRADICTED = -8.0  # log odds of a reading in another case or gender than the caller's
 _STIFF = -8.0  # of the first half of a double surname staying undeclined without being a known one
 _STIFF_GIVEN = -3.0  # the same of a first name: «Абдул-Джафару»
@@ -97,7 +98,7 @@ def readings(
     if parsed.open_order:
         other = parsed.swapped()
         swapped = _joint(other, case, gender)
-        if max(swapped.values(), default=_NEVER) > max(found.values(), default=_NEVER):
+        if _order_score(other, swapped) > _order_score(parsed, found):
             parsed, found = other, swapped
     return _ranked(parsed, found) if found else (_as_it_stands(parsed),)
 
@@ -121,6 +122,12 @@ def _joint(
                         score = prior + s.score + f.score + p.score
                         found[key] = max(score, found.get(key, score))
     return found
+
+
+def _order_score(parsed: PersonName, found: Mapping[Any, float]) -> float:
+    """How well a name reads with this word as the first name: a common one counts twice."""
+    first = candidates(parsed.given.split(" ")[0], "first")[0].score
+    return max(found.values(), default=_NEVER) + first / 2
 
 
 def _as_it_stands(name: PersonName) -> Reading:
