@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 
 from protocol_nlp.deadlines.meaning import Reading, meant
-from protocol_nlp.deadlines.nodes import Draft
 from protocol_nlp.deadlines.policy import Policy
 from protocol_nlp.deadlines.scanner import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
@@ -17,6 +16,7 @@ from protocol_nlp.lexicon import table
 from protocol_nlp.records import Deadline, DeadlinePart, PartRole, Span
 
 PART = "P"
+_PLAIN = Policy()
 
 
 @cache
@@ -33,31 +33,30 @@ def places(line: Line) -> list[int]:
 def assemble(line: Line, group: Sequence[int], span: Span, reading: Reading) -> Deadline:
     """The deadline of the parts at the places ``group``, which stand together."""
     parts: list[DeadlinePart] = []
-    last = group[0]
     role: PartRole = "execution"
     for number, place in enumerate(group):
-        before = line.codes[(group[number - 1] + 1 if number else _sentence(line, place)) : place]
-        follows = not codes_of("then").isdisjoint(before)
+        start = group[number - 1] + 1 if number else _sentence(line, place)
+        before = line.codes[start:place]
+        follows = bool(before) and not codes_of("then").isdisjoint(before)
         if not follows or not number:
-            role = _role(line, before, place)
+            role = _role(before)
         after = _last_day(parts) if follows else None
-        draft: Draft = line.values[place]
-        found = meant(draft, reading._replace(after=after))
-        parts += [replace(part, role=role) for part in found]
-        last = place
-    parts = list(_share_anchor(parts))
-    parts = [_shifted(part, line.values[last], reading.policy) for part in parts]
-    return Deadline(
-        span.of(reading.text), span, inherited=False, due=due_of(parts), parts=tuple(parts)
-    )
+        found = meant(line.values[place], reading._replace(after=after) if after else reading)
+        parts += found if role == "execution" else [replace(part, role=role) for part in found]
+    if len(parts) > 1:
+        parts = list(_share_anchor(parts))
+    if reading.policy != _PLAIN:
+        parts = [_shifted(part, reading.policy) for part in parts]
+    words = span.of(reading.text)
+    return Deadline(words, span, inherited=False, due=due_of(parts), parts=tuple(parts))
 
 
 def _sentence(line: Line, place: int) -> int:
     return max(line.codes.rfind(mark, 0, place) for mark in ".\n;") + 1
 
 
-def _role(line: Line, before: str, place: int) -> PartRole:
-    return "report" if not codes_of("report").isdisjoint(before) else "execution"
+def _role(before: str) -> PartRole:
+    return "report" if before and not codes_of("report").isdisjoint(before) else "execution"
 
 
 def _last_day(parts: Sequence[DeadlinePart]) -> date | None:
@@ -77,12 +76,15 @@ def _share_anchor(parts: Sequence[DeadlinePart]) -> Iterable[DeadlinePart]:
 
 def due_of(parts: Sequence[DeadlinePart]) -> str | None:
     """The day of the first part with role ``execution`` that has one, else of the first."""
-    days = [p.due for p in parts if p.due and p.role == "execution"]
-    days += [p.due for p in parts if p.due]
-    return days[0] if days else None
+    first = None
+    for part in parts:
+        if part.due and part.role == "execution":
+            return part.due
+        first = first or part.due
+    return first
 
 
-def _shifted(part: DeadlinePart, draft: Draft, policy: Policy) -> DeadlinePart:
+def _shifted(part: DeadlinePart, policy: Policy) -> DeadlinePart:
     """The part with its due day moved as the policy asks, and told so."""
     if not part.due:
         return part

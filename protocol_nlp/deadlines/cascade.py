@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from protocol_nlp.deadlines.grammar import Rule, Stage, prepare, stages
 from protocol_nlp.deadlines.nodes import Granule, build
 from protocol_nlp.deadlines.scanner import DATE, Line, scan
@@ -30,27 +28,26 @@ def analyze(text: str, *, running: bool, fired: list[Rule] | None = None) -> Lin
 
 
 def _reduce(line: Line, stage: Stage, fired: list[Rule] | None, *, running: bool) -> Line:
-    """One stage: each match, from the left, becomes one word."""
+    """One stage: each match, from the left, becomes one word.  The lists change in place."""
     codes, starts, stops, values = line
-    out_codes: list[str] = []
-    out_starts: list[int] = []
-    out_stops: list[int] = []
-    out_values: list[Any] = []
-    place, size = 0, len(codes)
-    while place < size:
-        end, code, node = place + 1, codes[place], None
-        for rule, match in stage.matches(codes, place):
-            node = build(rule, line, match, running=running)
-            if node is not None:
-                end, code = match.end(), rule.code
-                if fired is not None:
-                    fired.append(rule)
-                break
-        if node is None:
-            node = values[place]
-        out_codes.append(code)
-        out_starts.append(starts[place])
-        out_stops.append(stops[end - 1])
-        out_values.append(node)
-        place = end
-    return Line("".join(out_codes), out_starts, out_stops, out_values)
+    search, heads = stage.starts.search, stage.heads
+    candidate = search(codes)
+    while candidate is not None:
+        place = candidate.start()
+        regex, rules = heads[codes[place]]
+        match = regex.match(codes, place)
+        for rule in rules[(match.lastindex or 1) - 1 :] if match else ():
+            found = rule.pattern.regex.match(codes, place)
+            node = found and build(rule, line, found, running=running)
+            if found is None or node is None:
+                continue
+            end = found.end()
+            codes = f"{codes[:place]}{rule.code}{codes[end:]}"
+            values[place], stops[place] = node, stops[end - 1]
+            if end > place + 1:
+                del starts[place + 1 : end], stops[place + 1 : end], values[place + 1 : end]
+            if fired is not None:
+                fired.append(rule)
+            break
+        candidate = search(codes, place + 1)
+    return Line(codes, starts, stops, values)

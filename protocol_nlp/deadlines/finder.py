@@ -15,6 +15,9 @@ from protocol_nlp.records import Deadline, Span
 
 _BREAKS = ".\n"
 _REACH = 16
+_TAIL = 6
+_EDGE = " \u00a0\t,;:-–—\n"
+_ABBREVIATED = re.compile(r"\b(?:г|гг|с\. ?г|т\. ?г|кв|ч|час|мин|дн|мес|нед|руб)\.$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:\d{4}|Y[+-]\d|YYYY)$")
 _HINT = re.compile(
     r"\d|срок|срочн|постоянн|медл|отлага|кажд|ежед|ежен|ежем|ежек|ежег|оператив|недел|месяц|"
@@ -138,11 +141,36 @@ def _groups(line: Line, kept: list[int]) -> Iterator[list[int]]:
         yield group
 
 
+def whole(phrase: str, line: Line, group: list[int]) -> Span:
+    """The words of a line or cell: all of it but its label, if little else stands there."""
+    start, stop = line.starts[group[0]], line.stops[group[-1]]
+    before, behind = line.codes[: group[0]], line.codes[group[-1] + 1 :]
+    label = _label(before)
+    if len(before) - label <= _TAIL and "v" not in before[label:] and "." not in before[label:]:
+        start = line.starts[label] if label < len(line.starts) else start
+    if len(behind) <= _TAIL and "v" not in behind and "." not in behind[:-1]:
+        stop = line.stops[-1]
+    return _trimmed(phrase, Span(start, stop))
+
+
+def _label(before: str) -> int:
+    """How many words a label «Срок исполнения –» takes before the first part."""
+    place = max((i for i, c in enumerate(before) if c in codes_of("term")), default=-1)
+    if place < 0 or before[:place][-1:] in codes_of("with"):
+        return 0
+    place += 1
+    while place < len(before) and before[place] in codes_of("label"):
+        place += 1
+    return place
+
+
 def _trimmed(text: str, span: Span) -> Span:
-    """The span without marks at its ends."""
+    """The span without marks at its ends, brackets in pairs kept."""
     start, stop = span
-    while start < stop and text[start] in " ,;:-–—\n":
+    while start < stop and (text[start] in _EDGE or (text[start] == "(" and ")" not in text[start + 1 : stop - 1])):
         start += 1
-    while stop > start and text[stop - 1] in " ,;:-–—\n":
+    if text.count("(", start, stop) > text.count(")", start, stop) and text[stop : stop + 1] == ")":
+        stop += 1
+    while stop > start and (text[stop - 1] in _EDGE or (text[stop - 1] == ")" and "(" not in text[start:stop]) or (text[stop - 1] == "." and not _ABBREVIATED.search(text[max(start, stop - 8) : stop]))):
         stop -= 1
     return Span(start, stop)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from protocol_nlp.deadlines.pattern import TYPES, Compiled, compile_pattern
@@ -45,7 +45,7 @@ GUARDS = ("guards", "guards")
 _RESERVED = frozenset({"name", "phrase", "gives", "match", "no"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """An entry of a table: what it matches, the type it gives, and the fields of its meaning."""
 
@@ -56,12 +56,17 @@ class Rule:
     no: tuple[str, ...]
     value: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def pattern(self) -> Compiled:
         """The compiled pattern."""
         return compile_pattern(self.phrase)
 
-    @property
+    @cached_property
+    def picky(self) -> bool:
+        """Whether the rule asks something of its place."""
+        return not {"alone", "heads", "guard"}.isdisjoint(self.value)
+
+    @cached_property
     def code(self) -> str:
         """The code of the word that replaces the match."""
         return TYPES[self.gives][0]
@@ -76,11 +81,9 @@ class Stage:
 
     def matches(self, codes: str, place: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """The rules that match at ``place``, in their order, each with its match."""
-        head = self.heads.get(codes[place])
-        match = head[0].match(codes, place) if head else None
-        if head is None or match is None:
-            return
-        for rule in head[1][int(match.lastindex or 1) - 1 :]:
+        regex, rules = self.heads.get(codes[place], (None, ()))
+        match = regex.match(codes, place) if regex else None
+        for rule in rules[(match.lastindex or 1) - 1 :] if match else ():
             found = rule.pattern.regex.match(codes, place)
             if found is not None:
                 yield rule, found

@@ -48,7 +48,8 @@ def meant(draft: Draft, reading: Reading) -> tuple[DeadlinePart, ...]:
 
 def _recurrent(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
     part = repeated(draft, reading.anchor, reading.after)
-    yield replace(part, anchor=_event(draft, reading))
+    event = _event(draft, reading)
+    yield part if event is None else replace(part, anchor=event)
 
 
 # Days and stretches
@@ -73,22 +74,17 @@ def _placed(
     anchor = _named(draft, reading) if kind == "event" else None
     business = isinstance(node, Granule) and node.business
     mod = fields.get("mod") or (node.mod if isinstance(node, Granule) else None)
-    part = DeadlinePart(
+    return DeadlinePart(
         "execution",
         kind,
         type=cover.type if cover else _type(node),
+        value=cover.value if cover else None,
         mod=mod,
         relation=fields.get("relation"),
-        anchor=anchor,
+        start=_start(cover, fields, mod) if cover else None,
+        due=_due(cover, fields, mod) if cover else None,
         calendar="business" if business else None,
-    )
-    if cover is None:
-        return part
-    return replace(
-        part,
-        value=cover.value,
-        due=_due(cover, fields, mod, reading),
-        start=_start(cover, fields, mod),
+        anchor=anchor,
     )
 
 
@@ -167,7 +163,7 @@ def _before(first: str, last: str) -> str:
     return f"{int(year) - earlier}{first[4:]}"
 
 
-def _due(cover: Cover, fields: Mapping[str, Any], mod: str | None, reading: Reading) -> str | None:
+def _due(cover: Cover, fields: Mapping[str, Any], mod: str | None) -> str | None:
     asked = fields.get("due")
     if asked is None or (asked == "last" and _vague(cover, mod)):
         return None

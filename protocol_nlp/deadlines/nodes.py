@@ -18,6 +18,7 @@ from protocol_nlp.lexicon import table
 from protocol_nlp.records import Span
 
 _MARKS = ",;:.-[]\n"
+_NOON = 12
 _NTH_MOD = {1: "START", 2: "MID", 3: "END"}
 _BYDAY = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MONTHS = {"M": 1, "Q": 3, "H": 6}
@@ -110,7 +111,7 @@ def build(rule: Rule, line: Line, match: re.Match[str], *, running: bool) -> Any
     parts: dict[str, Any] = {}
     words: dict[str, Span] = {}
     start, stop = match.span()
-    if rule.value and not _holds(rule, line, start, stop, running=running):
+    if rule.picky and not _holds(rule, match, running=running):
         return None
     for name, group in rule.pattern.names:
         first, last = match.span(group)
@@ -125,13 +126,14 @@ def build(rule: Rule, line: Line, match: re.Match[str], *, running: bool) -> Any
     return _BUILDERS[rule.gives](rule, parts)
 
 
-def _holds(rule: Rule, line: Line, start: int, stop: int, *, running: bool) -> bool:
+def _holds(rule: Rule, match: re.Match[str], *, running: bool) -> bool:
     """What a rule asks of its place: to stand alone, to have a head among its words."""
+    codes, (start, stop) = match.string, match.span()
     if "alone" in rule.value:
-        before, behind = line.codes[start - 1 : start], line.codes[stop : stop + 1]
+        before, behind = codes[max(start - 1, 0) : start], codes[stop : stop + 1]
         return (not before or before in _MARKS) and (not behind or behind in _MARKS)
     heads = rule.value.get("heads") or (rule.value.get("guard") if running else None)
-    return heads is None or not _heads(heads).isdisjoint(line.codes[start : min(stop, start + 6)])
+    return heads is None or not _heads(heads).isdisjoint(codes[start : min(stop, start + 6)])
 
 
 @cache
@@ -146,6 +148,8 @@ def _text(rule: Rule, field: str, parts: Mapping[str, Any]) -> str:
     shown.setdefault("y", "YYYY")
     if "short" in parts:
         shown["short"] = 2000 + parts["short"]
+    if "h" in parts:
+        shown["evening"] = parts["h"] + _NOON if parts["h"] < _NOON else parts["h"]
     if "weekday" in parts:
         shown["byday"] = _BYDAY[parts["weekday"]]
     return str(rule.value[field]).format(**shown)
@@ -267,6 +271,7 @@ _BUILDERS: Mapping[str, Callable[[Rule, Mapping[str, Any]], Any]] = {
     "seasonal": _granule,
     "annual": _granule,
     "close": _granule,
+    "day_close": _granule,
     "festival": _granule,
     "festival_end": _granule,
     "weekdays": _granule,

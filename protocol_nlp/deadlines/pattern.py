@@ -44,11 +44,12 @@ TYPES: Mapping[str, str] = {
     "verb": "v",
     "calendar_year": "Y",
     "year": "Yy",
-    "close": "N",
+    "close": "NQ",
+    "day_close": "Q",
     "date": "DW",
     "weekdays": "W",
     "figures": "D",
-    "when": "DGVSAWN",
+    "when": "DGVSAWNQ",
     "granule": "GVSA",
     "week": "V",
     "seasonal": "S",
@@ -65,7 +66,7 @@ TYPES: Mapping[str, str] = {
 }
 _MARKS = ",;.:\n[]q"
 _OUTSIDE = re.escape(_MARKS) + "Pv"
-_TIMES = "DGVSAWNBECUKhtFRO"  # an event does not begin with a time
+_TIMES = "DGVSAWNQBECUKhtFRO"  # an event does not begin with a time
 _END = rf"(?![^{_OUTSIDE}])"
 
 
@@ -188,7 +189,7 @@ def _atom(piece: str) -> _Node:
     name = name or kind
     if kind in ("words", "word", "few", "any"):
         expression = {
-            "words": rf"[^{_OUTSIDE}{_TIMES}](?:[^{_OUTSIDE}{_until()}]){{0,13}}",
+            "words": rf"[^{_OUTSIDE}{_TIMES}{_until()}](?:[^{_OUTSIDE}{_until()}]){{0,13}}",
             "few": rf"[^{_OUTSIDE}{_TIMES}]{{1,3}}?",
             "word": rf"[^{_OUTSIDE}]",
             "any": r"[^\n]",

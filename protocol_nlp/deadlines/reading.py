@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from protocol_nlp.deadlines.assembly import assemble, places
 from protocol_nlp.deadlines.cascade import analyze
-from protocol_nlp.deadlines.finder import found
+from protocol_nlp.deadlines.finder import found, whole
 from protocol_nlp.deadlines.meaning import Reading
 from protocol_nlp.deadlines.policy import Policy
-from protocol_nlp.records import Deadline, Span
+from protocol_nlp.records import Deadline
 
 _LONGEST = 2000
 _PLAIN = Policy()
@@ -43,7 +43,7 @@ def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
     if not group:
         return None
     anchor = Date.fromisoformat(date) if date else None
-    span = Span(line.starts[group[0]], line.stops[group[-1]])
+    span = whole(phrase, line, group)
     return assemble(line, group, span, Reading(phrase, anchor, policy))
 
 

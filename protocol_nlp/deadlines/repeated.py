@@ -29,6 +29,7 @@ from protocol_nlp.records import DeadlinePart
 _DAY = timedelta(days=1)
 _MONTHLY = re.compile(r"M[?+]\d?-(\d\d)")
 _WEEKLY = re.compile(r"W[?+]\d?-(\d)")
+_DAYS = 31
 _LEAP = 2000  # a year that has every day
 _SCHOOL = "1,2,3,4,5,9,10,11,12"
 _PERIODS = {"M": "M", "Q": "Q", "H": "H", "Y": "Y", "W": "W"}
@@ -73,7 +74,13 @@ def _implied(draft: Draft) -> Often:
     report = draft.parts.get("report_day")
     if isinstance(report, ReportDay):
         return Often(Term(1, _PERIODS[report.period or "M"]))
-    return Often(Term(1, "W" if "weekdays" in draft.parts else "Y"))
+    if "nth" in draft.parts and "weekdays" in draft.parts:
+        period = draft.rule.value.get("period")
+        return Often(Term(period, "W") if period else Term(1, "M"))
+    days = next((p for p in draft.parts.values() if isinstance(p, Granule)), None)
+    if days and days.values and _MONTHLY.fullmatch(days.values[0]):
+        return Often(Term(1, "M"))
+    return Often(Term(1, "W" if {"weekdays", "week"} & set(draft.parts) else "Y"))
 
 
 def _part(series: Series, asked: Asked, anchor: date | None, after: date | None) -> DeadlinePart:
@@ -132,8 +139,12 @@ def _series(draft: Draft, asked: Asked) -> Series:
         days = (f"{'B' if nth.business else ''}{int(nth.number)}",)
         return _day_of(days, "next", _longer(asked), None)
     if day := draft.rule.value.get("report"):
-        days = (day.format(**parts),)
+        days = (day,)
+        if asked.often.period.unit == "W":
+            return _day_of(("FR" if day == "B-1" else "SU",), None, asked.often.period, None)
         return _day_of(days, "last" if "-1" in day else "next", _longer(asked), None)
+    if "weekdays" in parts and "period" in draft.rule.value:
+        return _granule(parts["weekdays"], asked)
     if "weekdays" in parts and ("nth" in parts or "nth" in draft.rule.value):
         nth = parts.get("nth") or draft.rule.value["nth"]
         numbers = [int(v.partition("T")[0][-1]) for v in parts["weekdays"].values]
@@ -143,12 +154,12 @@ def _series(draft: Draft, asked: Asked) -> Series:
         first = parts["a"].values[0] if isinstance(parts["a"], Granule) else parts["a"]
         last = parts["b"].values[-1]
         if isinstance(first, int):
-            first = f"{last[:-2]}{first:02}"
+            first = str(first) if first > _DAYS else f"{last[:-2]}{first:02}"
         return _between(Stretch(str(first), last), asked)
     for name in ("span", "festival"):
         if isinstance(parts.get(name), Stretch):
             return _between(parts[name], asked)
-    for name in ("weekdays", "date", "figures", "granule", "close", "festival"):
+    for name in ("weekdays", "week", "date", "figures", "granule", "close", "festival"):
         if isinstance(parts.get(name), Granule):
             return _granule(parts[name], asked)
     recur = plain(asked.often)
@@ -228,6 +239,8 @@ def _granule(granule: Granule, asked: Asked) -> Series:
         keep = term.unit == "W" and term.number != 1
         recur = _weekly(term, ",".join(WEEKDAYS[n - 1] for n in weekly))
         return Series(term.iso if keep else value, recur, fixed=True)
+    if values[0] == "W?-WE":
+        return Series("XXXX-WXX-6,XXXX-WXX-7", _weekly(term, "SA,SU"), fixed=True)
     if values[0] in ("M?", "Q?", "H?", "W?", "YYYY") and granule.mod:
         return _edge_of(values[0], granule.mod, asked)
     if _of_year(values, asked):

@@ -61,19 +61,18 @@ def scan(text: str) -> Line:
     stops: list[int] = []
     values: list[Any] = []
     for match in _TOKEN.finditer(_fold(text)):
-        kind = match.lastgroup
+        code, value = _entry(match[0], match.lastgroup or "")
         start, stop = match.span()
-        entry = _word(match.group()) if kind == "word" else _token(str(kind), match.group())
-        if kind == "word" and match.group()[-1] == "." and entry.code[-1] == ".":
-            codes.append(entry.code[0])
+        if len(code) > 1:  # a word that ends a sentence: its stop is a word of its own
+            codes.append(code[0])
             starts.append(start)
             stops.append(stop - 1)
-            values.append(entry.value)
-            entry, start = Entry("."), stop - 1
-        codes.append(entry.code)
+            values.append(value)
+            code, value, start = ".", None, stop - 1
+        codes.append(code)
         starts.append(start)
         stops.append(stop)
-        values.append(entry.value)
+        values.append(value)
     line = Line("".join(codes), starts, stops, values)
     return _join_numbers(line) if NUMBER in line.codes else line
 
@@ -87,6 +86,10 @@ def _fold(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def _entry(token: str, kind: str) -> Entry:
+    return _word(token) if kind == "word" else _token(kind, token)
+
+
 def _word(word: str) -> Entry:
     """A word; one with a full stop that is no abbreviation gets the stop's code behind its own."""
     words = vocabulary()
@@ -99,7 +102,6 @@ def _word(word: str) -> Entry:
     return Entry(bare.code + ".", bare.value)
 
 
-@lru_cache(maxsize=8192)
 def _token(kind: str, text: str) -> Entry:
     if kind == "mark":
         return Entry(_MARKS.get(text, "-" if text[0] in _DASHES else text))

@@ -63,6 +63,9 @@ def bounds(value: str, mod: str | None = None) -> tuple[date, date]:
     if rest[0] == "W" and rest[1:].isdigit():
         monday = date.fromisocalendar(year, int(rest[1:3]), 1)
         return monday, monday + 6 * DAY
+    if rest.endswith("-WE"):
+        saturday = date.fromisocalendar(year, int(rest[1:3]), 6)
+        return saturday, saturday + DAY
     if rest in _SEASONS:
         return _months(year, _SEASONS[rest], 3)
     if len(rest) == 2:
@@ -114,7 +117,7 @@ def resolve(
 
 def _strict(template: str) -> bool:
     """A day of the week is the next one, not today; a day of a month or year may be today."""
-    return template.startswith("W?-")
+    return template.startswith("W?-") and template[-1].isdigit()
 
 
 def _candidates(template: str, anchor: date | None) -> Iterator[str]:
@@ -138,6 +141,8 @@ def _candidates(template: str, anchor: date | None) -> Iterator[str]:
 def _weekly(anchor: date, step: int, rest: str) -> str:
     day = anchor + 7 * step * DAY
     year, week, _ = day.isocalendar()
+    if rest == "-WE":
+        return f"{year}-W{week:02}-WE"
     if rest:
         return date.fromisocalendar(year, week, int(rest[1:])).isoformat()
     return f"{year}-W{week:02}"
