@@ -24,7 +24,7 @@ Part = Literal["last", "first"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _BOTH: tuple[Gender, ...] = ("m", "f")
 _KNOWN = 6.0  # log odds that a reading of the dictionary has over one made of endings
-_KNOWN_FIRST = 2.0  # less of a first name: the dictionary has «Анфися» and «Зосимь» too
+_KNOWN_FIRST = 8.0  # the same of a first name (chosen on names held out of the letters)
 _IN_USE = 12.0  # the same of a surname in the table
 _COMMON = 6.0  # the same of a common noun: «Заяц», «Ткач», «Соловей»
 _ADJECTIVE = 7.0  # of an adjective: «Благой», «Бабий»
@@ -82,10 +82,9 @@ def candidates(word: str, part: Part) -> tuple[Candidate, ...]:
         key = candidate.lemma, candidate.gender, candidate.case
         if key not in found or found[key].score < candidate.score:
             found[key] = candidate
-    ranked = sorted(found.values(), key=lambda c: -c.score)
-    return tuple(
-        Candidate(_dress(c.lemma, word), c.gender, c.case, c.score, c.rule) for c in _enough(ranked)
-    )
+    ranked = list(_enough(sorted(found.values(), key=lambda c: -c.score)))
+    dressed = {lemma: _dress(lemma, word) for lemma in {c.lemma for c in ranked}}
+    return tuple(Candidate(dressed[c.lemma], c.gender, c.case, c.score, c.rule) for c in ranked)
 
 
 def _dress(lemma: str, word: str) -> str:
@@ -169,7 +168,8 @@ def _bonus(parse: Parse, part: Part) -> float:
     if parse.part_of_speech != "NOUN":
         return 0.0
     if parse.is_surname if part == "last" else parse.is_name:
-        return _KNOWN if part == "last" else _KNOWN_FIRST
+        stiff = part == "first" and parse.is_indeclinable and parse.word[-1:] in "уюые"
+        return _KNOWN if part == "last" else _KNOWN_FIRST / (3 if stiff else 1)
     noun = part == "last" and parse.gender in {"masc", "femn"} and not parse.is_indeclinable
     return _COMMON if noun and not (parse.is_name or parse.is_patronymic) else 0.0
 

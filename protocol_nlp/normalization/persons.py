@@ -7,9 +7,10 @@ What the parts leave open is left open: several readings come back, with their o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import exp, log
 from typing import Any
 
@@ -24,10 +25,12 @@ __all__ = ["PersonName", "Reading", "parse_name", "readings"]
 
 # How often a name stands in a case where nothing around it tells (development phrases).
 _PRIOR = {"nomn": 0.42, "gent": 0.12, "datv": 0.25, "accs": 0.12, "ablt": 0.07, "loct": 0.005}
-_CONTRADICTED = -8.0  # log odds of a reading in another case or gender than the caller's
+_CONTRADICTED = -8.0  # log odds of a reading in another case than the caller's
+_OTHER_GENDER = -25.0  # the same of another gender, which words around tell for certain
 _STIFF = -8.0  # of the first half of a double surname staying undeclined without being a known one
 _STIFF_GIVEN = -3.0  # the same of a first name: «Абдул-Джафару»
 _AS_IT_IS = -8.0
+_FEW = 3  # candidates of one part in one gender and case that are tried
 _NEVER = -1e9
 _DEEPEST = 12  # readings of one part that are tried
 _GENDERS: tuple[Gender, ...] = ("m", "f")
@@ -112,15 +115,14 @@ def _joint(
     if " " in parsed.given and not parsed.given_first:
         surnames = (*_fixed(parsed.surname, max(c.score for c in surnames)), *surnames)
     patronymics = _patronymics(parsed)
+    by_key = [_by_key(part) for part in (surnames, given, patronymics)]
     for g in _GENDERS:
         for c in CASES:
             prior = _prior(c, g, case, gender) + _suffix_prior(parsed.suffix, g)
-            for s in _best(surnames, g, c):
-                for f in _best(given, g, c):
-                    for p in _best(patronymics, g, c):
-                        key = (s.lemma, f.lemma, p.lemma, g, c)
-                        score = prior + s.score + f.score + p.score
-                        found[key] = max(score, found.get(key, score))
+            for s, f, p in product(*(part.get((g, c), ()) for part in by_key)):
+                key = (s.lemma, f.lemma, p.lemma, g, c)
+                score = prior + s.score + f.score + p.score
+                found[key] = max(score, found.get(key, score))
     return found
 
 
@@ -143,7 +145,7 @@ def _prior(c: Case, g: Gender, case: Case | frozenset[Case] | None, gender: Gend
         score += 0.0 if c in case or not case else _CONTRADICTED
     elif case is not None:
         score = 0.0 if c == case else _CONTRADICTED + score
-    return score + (_CONTRADICTED if gender not in {None, g} else 0.0)
+    return score + (_OTHER_GENDER if gender not in {None, g} else 0.0)
 
 
 def _suffix_prior(suffix: str, g: Gender) -> float:
@@ -153,8 +155,14 @@ def _suffix_prior(suffix: str, g: Gender) -> float:
     return 0.0 if fold(suffix) in words("names", theirs) else _CONTRADICTED
 
 
-def _best(found: Sequence[Candidate], g: Gender, c: Case) -> list[Candidate]:
-    return [x for x in found if x.case == c and x.gender == g][:3]
+def _by_key(found: Iterable[Candidate]) -> dict[tuple[Gender, Case], list[Candidate]]:
+    """The best few candidates of a part for each gender and case."""
+    kept: dict[tuple[Gender, Case], list[Candidate]] = {}
+    for candidate in found:
+        same = kept.setdefault((candidate.gender, candidate.case), [])
+        if len(same) < _FEW:
+            same.append(candidate)
+    return kept
 
 
 def _ranked(
