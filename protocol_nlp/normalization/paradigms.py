@@ -114,7 +114,8 @@ def _by_ending(small: str, part: Part) -> Iterator[Candidate]:
 
 def _likelihood(part: Part, gender: Gender, ending: _Ending, lemma: str) -> float:
     if part == "first":
-        return likelihood(f"first.{gender}", lemma)
+        known = lemma in words("names", "men" if gender == "m" else "women")
+        return likelihood(f"first.{gender}", lemma) + (_KNOWN_FIRST if known else 0)
     if ending.family is None:
         return _man(lemma)
     stem = lemma.removesuffix(ending.nominative)
@@ -168,10 +169,17 @@ def _bonus(parse: Parse, part: Part) -> float:
     if parse.part_of_speech != "NOUN":
         return 0.0
     if parse.is_surname if part == "last" else parse.is_name:
+        if part == "first" and _shadow(fold(parse.lemma)):
+            return 0.0
         stiff = part == "first" and parse.is_indeclinable and parse.word[-1:] in "уюые"
         return _KNOWN if part == "last" else _KNOWN_FIRST / (3 if stiff else 1)
     noun = part == "last" and parse.gender in {"masc", "femn"} and not parse.is_indeclinable
     return _COMMON if noun and not (parse.is_name or parse.is_patronymic) else 0.0
+
+
+def _shadow(lemma: str) -> bool:
+    """«Асий», a man whom the dictionary made of «Асия»."""
+    return lemma.endswith("ий") and f"{lemma[:-1]}я" in words("names", "women")
 
 
 def _tag_genders(parse: Parse, lemma: str) -> str:
