@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -30,8 +30,18 @@ def places(line: Line) -> list[int]:
     return [i for i, code in enumerate(line.codes) if code == PART]
 
 
-def assemble(line: Line, group: Sequence[int], span: Span, reading: Reading) -> Deadline:
-    """The deadline of the parts at the places ``group``, which stand together."""
+def assemble(
+    line: Line,
+    group: Sequence[int],
+    span: Span,
+    reading: Reading,
+    told: Mapping[int, PartRole] | None = None,
+) -> Deadline:
+    """The deadline of the parts at the places ``group``, which stand together.
+
+    ``told`` gives their roles in running text; on a line of its own the words before a
+    part tell it.
+    """
     parts: list[DeadlinePart] = []
     role: PartRole = "execution"
     for number, place in enumerate(group):
@@ -39,7 +49,7 @@ def assemble(line: Line, group: Sequence[int], span: Span, reading: Reading) -> 
         before = line.codes[start:place]
         follows = bool(before) and not codes_of("then").isdisjoint(before)
         if not follows or not number:
-            role = _role(before)
+            role = told[place] if told else _role(before)
         after = _last_day(parts) if follows else None
         found = meant(line.values[place], reading._replace(after=after) if after else reading)
         parts += found if role == "execution" else [replace(part, role=role) for part in found]

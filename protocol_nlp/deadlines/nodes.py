@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from protocol_nlp.deadlines.grammar import Rule
 from protocol_nlp.deadlines.scanner import Line
-from protocol_nlp.deadlines.vocabulary import vocabulary
+from protocol_nlp.deadlines.vocabulary import EVENTFUL, vocabulary
 from protocol_nlp.lexicon import table
 from protocol_nlp.records import Span
 
@@ -138,7 +138,9 @@ def _holds(rule: Rule, match: re.Match[str], *, running: bool) -> bool:
 
 @cache
 def _heads(name: str) -> frozenset[str]:
-    return frozenset(vocabulary().word(w) for w in table("deadlines/parts")["heads"][name])
+    words = table("deadlines/parts")["heads"][name]
+    eventful = {EVENTFUL} if name == "event" else set()
+    return frozenset(vocabulary().word(w) for w in words) | eventful
 
 
 def _text(rule: Rule, field: str, parts: Mapping[str, Any]) -> str:

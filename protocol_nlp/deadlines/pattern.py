@@ -65,9 +65,7 @@ TYPES: Mapping[str, str] = {
     "part": "P",
 }
 _MARKS = ",;.:\n[]q"
-_OUTSIDE = re.escape(_MARKS) + "Pv"
 _TIMES = "DGVSAWNQBECUKhtFRO"  # an event does not begin with a time
-_END = rf"(?![^{_OUTSIDE}])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +182,30 @@ def _atom(piece: str) -> _Node:
         code = vocabulary().word(piece)
         return _Node(re.escape(code), re.escape(code), frozenset(code), empty=False)
     if piece == "{end}":
-        return _Node(_END, _END, frozenset(), empty=True)
+        end = rf"(?![^{_outside()}])"
+        return _Node(end, end, frozenset(), empty=True)
     kind, _, name = piece[1:-1].partition(":")
     name = name or kind
     if kind in ("words", "word", "few", "any"):
         expression = {
-            "words": rf"[^{_OUTSIDE}{_TIMES}{_until()}](?:[^{_OUTSIDE}{_until()}]){{0,13}}",
-            "few": rf"[^{_OUTSIDE}{_TIMES}]{{1,3}}?",
-            "word": rf"[^{_OUTSIDE}]",
+            "words": rf"[^{_outside()}{_TIMES}{_until()}](?:[^{_outside()}{_until()}]){{0,13}}",
+            "few": rf"[^{_outside()}{_TIMES}]{{1,3}}?",
+            "word": rf"[^{_outside()}]",
             "any": r"[^\n]",
         }[kind]
         return _Node(f"(?P<{name}>{expression})", expression, None, empty=False)
     codes = _codes(kind)
     expression = "[" + "".join(re.escape(c) for c in sorted(codes)) + "]"
     return _Node(f"(?P<{name}>{expression})", expression, codes, empty=False)
+
+
+@cache
+def _outside() -> str:
+    """What no event holds: marks, parts, verbs (also those of the lists)."""
+    for words in table("deadlines/parts")["lists"].values():
+        for word in words:
+            vocabulary().word(word)
+    return re.escape(_MARKS + "P") + "".join(sorted(vocabulary().verbs))
 
 
 def _until() -> str:

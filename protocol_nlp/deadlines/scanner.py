@@ -31,7 +31,7 @@ _TOKEN = re.compile(
   | (?P<mark>[,;:.()/\n]|[{_DASHES}]+)
   | (?P<quoted>[«"“„]\s?\d{{1,2}}\s?[»"”“](?=\s?[а-я]))
   | (?P<quote>[«»"“”„])
-  | (?P<other>[^\s])
+  | (?P<other>[^\s|│])
     """,
     re.VERBOSE,
 )

@@ -17,6 +17,7 @@ from protocol_nlp.lexicon import table
 
 UNKNOWN = "x"
 VERB = "v"
+EVENTFUL = "e"
 TERM = "J"
 MONTH, WEEKDAY, SEASON = "M", "w", "s"
 NUMBER = "n"
@@ -25,6 +26,7 @@ _PUNCTUATION = {",": ",", ";": ";", ":": ":", ".": ".", "-": "-", "[": "[", "]":
 _INFINITIVE = re.compile(
     r"[а-я]{1,40}(?:(?<!с)ть|чь|вести|нести|везти|йти|мести|плести|расти|брести)(?:ся|сь)?$"
 )
+_EVENTFUL = re.compile(r"[а-я]{3,40}(?:[аеи]ни|[яи]ти|от[иь]|ы?ти)(?:е|я|ю|ем)$")
 _LATIN = str.maketrans("aceopxyktmbh", "асеорхукттвн")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _PRIVATE_USE = 0xE000
@@ -53,6 +55,7 @@ class Vocabulary:
         self._stems: dict[str, Entry] = {}
         self._codes: dict[str, str] = {}
         self.classes: dict[str, frozenset[str]] = {}
+        self.verbs = {VERB}
         for name, forms in data["lexemes"].items():
             self._add(forms, Entry(self._new(name), name))
         for name, members in data["classes"].items():
@@ -73,6 +76,8 @@ class Vocabulary:
         if found is None:
             found = Entry(self._new(word), word)
             self._forms[word] = found
+            if _INFINITIVE.match(word) and word not in self._data["nouns"]["words"]:
+                self.verbs.add(found.code)
         return found.code
 
     def entry(self, word: str) -> Entry:
@@ -87,7 +92,15 @@ class Vocabulary:
         if not word.isascii() and (latin := word.translate(_LATIN)) != word:
             return self._find(latin) or Entry(UNKNOWN)
         verb = _INFINITIVE.match(word) and word not in self._data["nouns"]["words"]
-        return self._term(word) or Entry(VERB if verb else UNKNOWN)
+        if verb or (term := self._term(word)) is None:
+            return Entry(VERB if verb else EVENTFUL if self._eventful(word) else UNKNOWN)
+        return term
+
+    def _eventful(self, word: str) -> bool:
+        """Whether a noun is made of a verb: «восстановления», and not a thing: «здания»."""
+        return bool(_EVENTFUL.match(word)) and not word.startswith(
+            tuple(self._data["nouns"]["things"])
+        )
 
     def dotted(self, word: str) -> Entry | None:
         """What an abbreviation with its full stop is, None if that is no abbreviation."""

@@ -1,0 +1,173 @@
+"""Whether a part in running text is a deadline: what stands around it tells.
+
+A date of an act, a term of a contract, a quoted text, a day that is past are none; a date
+without a preposition is one only behind a verb that puts something on a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from protocol_nlp.deadlines.assembly import codes_of, places
+from protocol_nlp.deadlines.grammar import guards
+from protocol_nlp.deadlines.meaning import Reading, meant
+from protocol_nlp.deadlines.nodes import Draft, Granule, Stretch
+from protocol_nlp.deadlines.scanner import Line
+from protocol_nlp.deadlines.vocabulary import vocabulary
+from protocol_nlp.records import PartRole
+
+PART = "P"
+_REACH = 16
+_INITIAL = 2
+_YEAR = re.compile(r"(?:\d{4}|Y[+-]\d|YYYY)$")
+_OPENING = ".\n-:;["
+_ANSWERS = 8
+
+
+def sentences(line: Line, text: str) -> list[int]:
+    """The number of the sentence of each word."""
+    ends = [_ends(line, text, place) for place in range(len(line.codes))]
+    return list(accumulate([0, *ends[:-1]]))
+
+
+def _ends(line: Line, text: str, place: int) -> bool:
+    if line.codes[place] == "\n":
+        return True
+    if line.codes[place] != ".":
+        return False
+    following = text[line.stops[place] : line.stops[place] + 3].lstrip()
+    initial = place > 0 and line.stops[place - 1] - line.starts[place - 1] < _INITIAL
+    return not initial and (not following or following[0].isupper() or following[0].isdigit())
+
+
+def deadlines(line: Line, of: Sequence[int], reading: Reading) -> list[int]:
+    """The places of the parts that count; ``of`` are the numbers of the sentences."""
+    guarded = _guarded(line)
+    return [p for p in places(line) if p not in guarded and _counts(line, p, of, reading)]
+
+
+def _guarded(line: Line) -> frozenset[int]:
+    """Places of parts that a guard or a pair of quotes covers."""
+    out = set(_quoted(line))
+    stage = guards()
+    candidate = stage.starts.search(line.codes)
+    while candidate is not None:
+        place = candidate.start()
+        for rule, match in stage.matches(line.codes, place):
+            inside = [p for p in range(place, match.end()) if line.codes[p] == PART]
+            yearly = rule.value.get("yearly")
+            out.update(p for p in inside if not yearly or _is_year(line.values[p]))
+        candidate = stage.starts.search(line.codes, place + 1)
+    return frozenset(out)
+
+
+def _is_year(draft: Draft) -> bool:
+    for node in draft.parts.values():
+        if isinstance(node, Stretch):
+            return bool(_YEAR.match(node.last))
+        if isinstance(node, Granule) and node.values:
+            return bool(_YEAR.match(node.values[-1]))
+    return False
+
+
+def _quoted(line: Line) -> Iterator[int]:
+    """Places inside a pair of quotes: a title, or the text of an amended act."""
+    opened: list[int] = []
+    covered = 0
+    pairs: list[tuple[int, int]] = []
+    for place, code in enumerate(line.codes):
+        if code == "\n":
+            opened.clear()
+        elif code == "q" and (line.values[place] in "»”" or (line.values[place] in '"“' and opened)):
+            if opened:
+                pairs.append((opened.pop(), place))
+        elif code == "q":
+            opened.append(place)
+    for first, last in sorted(pairs):
+        yield from range(max(first, covered), last)
+        covered = max(covered, last)
+
+
+def _counts(line: Line, place: int, of: Sequence[int], reading: Reading) -> bool:
+    draft: Draft = line.values[place]
+    weak = draft.rule.value.get("weak")
+    if weak and not _licensed(line, place, of, weak):
+        return False
+    return not _past(draft, reading)
+
+
+def _past(draft: Draft, reading: Reading) -> bool:
+    """A day before the document's own is told, not ordered."""
+    if reading.anchor is None or draft.rule.name.startswith(("every", "relative")):
+        return False
+    due = next((p.due for p in meant(draft, reading) if p.due), None)
+    return due is not None and due < reading.anchor.isoformat()
+
+
+def _licensed(line: Line, place: int, of: Sequence[int], weak: str) -> bool:
+    """Whether a weak part stands where a deadline does: by a verb of its kind or a dash."""
+    before, behind = line.codes[max(place - 1, 0) : place], line.codes[place + 1 : place + 2]
+    verbs = vocabulary().verbs
+    if weak == "hold" and (not before or before in _OPENING or before in verbs or behind in verbs):
+        return True
+    window = line.codes[max(_first(of, place), place - _REACH) : place]
+    return not codes_of(weak).isdisjoint(window)
+
+
+def _first(of: Sequence[int], place: int) -> int:
+    """Where the sentence of the word at ``place`` begins, looking back as far as it matters."""
+    first = place
+    while first > 0 and of[first - 1] == of[place] and place - first < _REACH:
+        first -= 1
+    return first
+
+
+def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartRole]:
+    """The role of each part: a report stands beside the work, before or after it.
+
+    «Провести … до 1 мая, отчёт представить до 10 мая»; «… . Доклад – до 1 мая».  A report
+    that is all the work is work.
+    """
+    out: dict[int, PartRole] = {}
+    last = None
+    for place in kept:
+        start = last + 1 if last is not None and of[last] == of[place] else _first(of, place)
+        first = last is None or of[last] != of[place]
+        gap = line.codes[start:place]
+        answer = _clause(line.codes[place + 1 : place + 1 + _ANSWERS])
+        report = codes_of("report")
+        if first:
+            beside = of[place] > 0 or gap[1:2] in ("-", ":")
+            told = beside and gap[:1] in report
+        else:
+            told = not report.isdisjoint(re.split("[,;]", gap)[-1] or gap[-3:]) or not codes_of("answer").isdisjoint(answer)
+        out[place] = "report" if told else "execution"
+        last = place
+    return out
+
+
+def _clause(codes: str) -> str:
+    """The words up to the next mark or part."""
+    return re.split(r"[,;.:\nP]", codes, maxsplit=1)[0]
+
+
+def without_manner(line: Line, kept: list[int], of: Sequence[int], told: dict[int, PartRole]) -> list[int]:
+    """Without a bare frequency that only tells how, where a day stands in the same sentence."""
+    days: dict[int, list[int]] = {}
+    for place in kept:
+        name = line.values[place].rule.name
+        if not name.startswith(("every", "permanent")) and told[place] == "execution":
+            days.setdefault(of[place], []).append(place)
+    return [p for p in kept if line.values[p].rule.name != "every.often" or not _apart(line, p, days.get(of[p], []))]
+
+
+def _apart(line: Line, place: int, days: list[int]) -> bool:
+    return any(not adjacent(line, min(place, d), max(place, d)) for d in days)
+
+
+def adjacent(line: Line, first: int, second: int) -> bool:
+    """Whether only connecting words stand between two places."""
+    between = line.codes[first + 1 : min(second, first + 12)]
+    return second - first <= 11 and codes_of("connect").issuperset(between)
