@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from protocol_nlp.recognition.heads import lemmas, listed
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["agree", "agreeing"]
+__all__ = ["adjective_to_next", "agree", "agreeing"]
 
 _Key = tuple[str | None, str | None, str | None]
 
@@ -38,6 +38,21 @@ def agreeing(words: Words, head: int, forms: tuple[Form, ...], floor: int = 0) -
         first = j
         j -= 1
     return first
+
+
+def adjective_to_next(words: Words, i: int) -> bool:
+    """Whether word ``i`` is an adjective to the noun after it, other adjectives between.
+
+    >>> adjective_to_next(Words("начальнику Ольховского дорожного участка"), 1)
+    True
+    """
+    own, k = sense(words.lower[i]).adjectives, i + 1
+    while own and k < len(words) and not words.broken(k):
+        found = sense(words.lower[k])
+        if found.nouns or not found.adjectives:
+            return agree(own, found.nouns)
+        k += 1
+    return False
 
 
 def agree(adjectives: Sequence[Form], nouns: Sequence[Form]) -> bool:

@@ -15,13 +15,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.recognition.bodies import Body
-from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
-from protocol_nlp.recognition.persons import PARTICLES, Person, borrowed
+from protocol_nlp.recognition.heads import body
+from protocol_nlp.recognition.persons import Person
+from protocol_nlp.recognition.plausible import corporate, periodical, personal, trimmed, with_state
 from protocol_nlp.recognition.tagger import Name
 from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["Choice", "arbitrate", "unclaimed"]
 
+_INITIAL = 2  # letters of an initial: «В.», «Дж.»
 _INITIALS = frozenset(
     {"person.surname_initials", "person.initials_surname", "person.shared_surname"}
 )
@@ -58,12 +60,12 @@ def arbitrate(
     for name in tagged:
         if name.kind == "LOC":
             continue
-        start, stop = _trimmed(words, name.start, name.stop)
+        start, stop = trimmed(words, name.start, name.stop)
         if name.kind == "PER" and stop - start > 1 and _unlike(words, start):
-            start += 1  # «Почему Сандерс …»
+            start += 1
         if start < stop:
             _weigh(words, choices, name.kind, start, stop)
-    return sorted(choices, key=lambda c: (c.start, -c.stop))
+    return _apart(choices)
 
 
 def unclaimed(
@@ -77,16 +79,31 @@ def unclaimed(
     [(1, 3)]
     """
     claimed = {k for person in named for k in range(person.start, person.stop)}
-    spans = [_trimmed(words, name.start, name.stop) for name in tagged if name.kind == "PER"]
+    spans = [trimmed(words, name.start, name.stop) for name in tagged if name.kind == "PER"]
     return [
         (a, b)
         for a, b in spans
-        if a < b and claimed.isdisjoint(range(a, b)) and _personal(words, a, b)
+        if a < b and claimed.isdisjoint(range(a, b)) and personal(words, a, b)
     ]
 
 
 def _inside(person: Person, groups: Sequence[Body]) -> bool:
     return any(b.start <= person.start and person.stop <= b.stop for b in groups)
+
+
+def _apart(choices: list[Choice]) -> list[Choice]:
+    """The choices in order; of two that overlap, the one with initials, else the longer."""
+    kept: list[Choice] = []
+    for choice in sorted(choices, key=lambda c: (c.start, -c.stop)):
+        if not kept or choice.start >= kept[-1].stop:
+            kept.append(choice)
+        elif _weight(choice) > _weight(kept[-1]):
+            kept[-1] = choice
+    return kept
+
+
+def _weight(choice: Choice) -> tuple[bool, int]:
+    return choice.rule in _INITIALS, choice.stop - choice.start
 
 
 def _weigh(words: Words, choices: list[Choice], kind: str, start: int, stop: int) -> None:
@@ -115,98 +132,24 @@ def _together(words: Words, rule: Choice, kind: str, start: int, stop: int) -> C
 
 def _continues(beyond: Sequence[str]) -> bool:
     """Whether what the tagger adds to a body is more of its name."""
-    return beyond[0][0].isalpha() and beyond[-1][0].isupper() and "(" not in beyond
+    last = beyond[-1]
+    verb = sense(last.lower()).verb and not sense(last.lower()).fixed
+    return beyond[0][0].isalpha() and last[0].isupper() and "(" not in beyond and not verb
 
 
 def _alone(words: Words, kind: str, start: int, stop: int) -> Choice | None:
     """A mention that only the tagger saw, trimmed, or None where it cannot be a name."""
-    if not any(word[0].isupper() for word in words.words[start:stop]):
-        return None
     if kind == "PER":
-        return Choice(start, stop, "tagger.per") if _personal(words, start, stop) else None
-    if not _corporate(words, start, stop):
+        return Choice(start, stop, "tagger.per") if personal(words, start, stop) else None
+    if not corporate(words, start, stop):
         return None
-    stop = _of_state(words, stop)
-    return Choice(start, stop, "tagger.media" if _periodical(words, start) else "tagger.org")
-
-
-_SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "—", "-"})
-_INITIAL = 2  # letters of an initial: «В.», «Дж.»
-_TRAILING = frozenset({",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•"})
+    if stop - start == 1 and body(words.lower[start]):
+        return Choice(start, stop, "tagger.bare")
+    rule = "tagger.media" if periodical(words, start) else "tagger.org"
+    return Choice(start, with_state(words, stop), rule)
 
 
 def _unlike(words: Words, k: int) -> bool:
-    found = sense(words.lower[k])
-    word = words.words[k]
+    """Whether a name cannot begin with word ``k``: «Почему Сандерс …»."""
+    found, word = sense(words.lower[k]), words.words[k]
     return (found.functional or found.adverb) and word.istitle() and len(word) > _INITIAL
-
-
-def _trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
-    while start < stop and not words.words[start][0].isalnum() and words.words[start] not in '«"“„':
-        start += 1
-    while stop > start and words.words[stop - 1] in _TRAILING:
-        if words.words[stop - 1] == "." and words.words[stop - 2].isupper():
-            break  # the full stop of an initial
-        stop -= 1
-    return start, stop
-
-
-def _personal(words: Words, start: int, stop: int) -> bool:
-    first = start + 1 if words.lower[start] in PARTICLES and stop - start > 1 else start
-    if words.words[first][0].islower() or words.words[stop - 1][0].islower():
-        return False
-    letters = [
-        k for k in range(start, stop) if words.words[k][0].isalpha() and len(words.words[k]) > 1
-    ]
-    if not letters or all(_ordinary(words, k) for k in letters):
-        return False
-    if len(letters) == 1 and stop - start > 1 and _town(words.lower[letters[0]]):
-        return False  # «В.Новгород»
-    if stop - start == 1 and words.words[stop : stop + 2] == [".", ":"]:
-        return False  # «Отв.:»
-    return not borrowed(words, start)
-
-
-def _of_state(words: Words, stop: int) -> int:
-    """«Госдепартамента США», «Капитолия США»: the state that a body is of belongs to it."""
-    if stop >= len(words) or words.broken(stop):
-        return stop
-    word = words.words[stop]
-    if word in listed("states") or words.lower[stop] in ("россии", "украины", "белоруссии"):
-        return stop + 1
-    return stop
-
-
-def _town(word: str) -> bool:
-    found = sense(word)
-    return found.place and not found.surname
-
-
-def _ordinary(words: Words, k: int) -> bool:
-    low = words.lower[k]
-    found = sense(low)
-    starts = words.broken(k) or words.words[k - 1] in (".", "!", "?", "…", "«", '"')
-    if position(low) or body(low):
-        return not found.surname and (starts or words.words[k].isupper())
-    return found.known and not found.surname and not found.first_name and words.broken(k)
-
-
-def _periodical(words: Words, start: int) -> bool:
-    """Whether a noun like «газета» stands before the name or its quote."""
-    k = start - 1 if words.words[start][0].isalnum() else start
-    k = k - 1 if k > 0 and words.words[k] in ("«", '"', "“") else k
-    return k >= 0 and bool(lemmas(words.lower[k]) & listed("media"))
-
-
-def _corporate(words: Words, start: int, stop: int) -> bool:
-    if stop - start > 1:
-        rest = words.words[start + 1 : stop]
-        return not body(words.lower[start]) or any(not word.islower() for word in rest)
-    word, low = words.words[start], words.lower[start]
-    if body(low) and word.istitle():  # «в Сенате»: a capital inside a sentence
-        return not words.broken(start) and words.words[start - 1] not in _SENTENCE_END
-    if word in listed("forms") or word.upper() in listed("nobody"):
-        return False
-    return not body(low) and (
-        is_abbreviation(word) or not words.broken(start) or not sense(low).known
-    )

@@ -15,22 +15,12 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.morphology import fold
 from protocol_nlp.recognition.agreement import agreeing
 from protocol_nlp.recognition.chain import reach
-from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed
+from protocol_nlp.recognition.heads import body, compound, is_abbreviation, lemmas, listed
 from protocol_nlp.recognition.quotes import quoted
 from protocol_nlp.recognition.words import Form, Words, sense
 
 __all__ = ["Body", "bodies"]
 
-_COMPOUND = re.compile(
-    r"(?:Мин|Рос|Гос|Глав|Обл|Гор|Рай|Край|Респ|Сель|Центр|Внеш|Спец)[а-яё]{0,6}"
-    r"(?:обр|просвещ|здрав|фин|юст|транс|строй|пром|сель|экон|культ|спорт|труд|природ|обор|энерго|"
-    r"цифр|имущ|соц|наук|комсвяз|связ|торг|лес|вод|стат|реестр|надзор|архив|молод|печат|туризм|"
-    r"атом|космос|финмонитор|аккредит|авто|авиа|желдор|мор|рыб|недр|гидромет|стандарт|патент|"
-    r"алког|граница|резерв|избирком|совет|дума|комитет|комиссия|комстат|нац|восток|развит|рег|"
-    r"жкх|снаб|план|газ|нефть|телеком|сельхоз|земель|финанс|комимущ|гвард|банк|дор|казна|"
-    r"исполком|отдел|управ|бюро|жил|комхоз|пищ|тех|зем|сов|сбыт|вет|потреб|проект|арх)[а-яё]*"
-    r"(?:-[а-яё]+)?$"
-)
 _QUOTES = frozenset('«“„"')
 _FORMS = 4  # abbreviations in a row, and letters in one: «ФГБОУ ВО»
 _NUMERIC = re.compile(r"\d+$")
@@ -70,8 +60,7 @@ def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
 @lru_cache(maxsize=65536)
 def _may_head(word: str) -> bool:
     """Whether a body's name may be found at ``word``: most words answer no, and fast."""
-    compound = word[0].isupper() and _COMPOUND.match(word) is not None
-    return is_abbreviation(word) or compound or bool(body(fold(word)))
+    return is_abbreviation(word) or compound(word) or bool(body(fold(word)))
 
 
 def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
@@ -105,9 +94,9 @@ def _at(words: Words, i: int, barred: frozenset[int], floor: int) -> Body | None
     word = words.words[i]
     if i in barred or i < floor:
         return None
-    if is_abbreviation(word):
+    if is_abbreviation(word) and not body(words.lower[i]):
         return _abbreviated(words, i, barred)
-    if word[0].isupper() and _COMPOUND.match(word):
+    if compound(word):
         return _compound(words, i, barred)
     forms = body(words.lower[i])
     if forms:
@@ -139,6 +128,8 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
         j += 1
     follows = j + 1
     form = words.words[i] in listed("forms")
+    if not form and sense(words.lower[i]).known and words.words[i] not in listed("known"):
+        return None  # an ordinary word in capitals: «РЕКОМЕНДОВАТЬ ООО «…»»
     if follows < len(words) and not words.broken(follows) and follows not in barred:
         end = quoted(words, follows) if words.words[follows] in '«“"„' else None
         if end is not None and _caps_name(words, i, j, form):
@@ -236,7 +227,15 @@ def _names(words: Words, start: int, head: int, stop: int, *, quoted_name: bool)
         return capital or official or numbered or inner or (made and bool(complements))
     if lemma & listed("institutions"):
         return capital or numbered or official or made
-    return bool(complements) or start < head
+    return bool(complements) or (start < head and (capital or _telling(words, start, head)))
+
+
+def _telling(words: Words, start: int, head: int) -> bool:
+    """Whether adjectives alone name the body: «финансовый отдел», «районная администрация»."""
+    if lemmas(words.lower[head]) & listed("subdivisions") or words.words[start][0].isupper():
+        return True
+    telling = listed("levels") | listed("nationalities")
+    return any(lemmas(words.lower[k]) & telling for k in range(start, head))
 
 
 def _opens_sentence(words: Words, i: int) -> bool:
@@ -263,8 +262,12 @@ def _forms_before(words: Words, start: int, floor: int) -> int:
 
 def _with_aliases(words: Words, found: list[Body]) -> list[Body]:
     """Bodies with the short forms that brackets after them introduce, and those short forms."""
-    rule = next(r for r in rules("recognition") if r.name == "short.surname")
-    introduced = {m.start(): m for m in rule.regex.finditer(words.text)}
+    introduced = {
+        match.start(): match
+        for rule in rules("recognition")
+        if rule.name.startswith("short.")
+        for match in rule.regex.finditer(words.text)
+    }
     if not introduced:
         return found
     aliases: dict[str, str] = {}
@@ -279,18 +282,21 @@ def _with_aliases(words: Words, found: list[Body]) -> list[Body]:
 
 
 def _short_forms(words: Words, found: list[Body], aliases: dict[str, str]) -> Iterator[Body]:
+    """The introduced short forms wherever they stand, in any case: «Рабочей группе»."""
     taken = {k for one in found for k in range(one.start, one.stop)}
-    heads = {alias.split()[0]: alias for alias in aliases}
-    stems = {_stem(head): alias for head, alias in heads.items()}
-    for i, low in enumerate(words.lower):
-        alias = stems.get(_stem(low))
-        if alias is None or i in taken or not words.words[i][0].isupper():
+    stems = {tuple(_stem(word) for word in alias.split()) for alias in aliases}
+    firsts = {stem[0] for stem in stems}
+    for i, word in enumerate(words.words):
+        if not word[0].isupper() or i in taken or _stem(words.lower[i]) not in firsts:
             continue
-        length = len(alias.split())
-        if length == 1 or fold(" ".join(words.words[i + 1 : i + length])) == alias.split(" ", 1)[1]:
-            yield Body(i, i + length, i, "organization.alias")
+        for stem in stems:
+            here = tuple(_stem(low) for low in words.lower[i : i + len(stem)])
+            if here == stem:
+                yield Body(i, i + len(stem), i, "organization.alias")
+                break
 
 
 def _stem(word: str) -> str:
     found = sense(word)
-    return found.nouns[0].lemma if found.nouns and found.known else word.rstrip("аеиоуыюя")
+    forms = found.nouns or found.adjectives
+    return forms[0].lemma if forms and found.known else word.rstrip("аеиоуыюя")

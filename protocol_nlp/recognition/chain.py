@@ -58,7 +58,7 @@ class _Walk:
         self.want = _GENITIVE | _INSTRUMENTAL if office else _GENITIVE
         self.seen = {"gent"}
         self.quoted = False
-        self.regional = is_abbreviation(words.words[head])
+        self.regional = is_abbreviation(words.words[head]) and not body(words.lower[head])
 
     def run(self) -> Reach:
         while self.j < self.limit:
@@ -202,6 +202,8 @@ class _Walk:
 
     def _is_noun(self, j: int, cases: frozenset[str]) -> bool:
         word = self.words.words[j]
+        if len(word) == 1:
+            return False  # a letter of «п о с т а н о в л я е т»
         found = sense(word if is_abbreviation(word) else self.words.lower[j])
         if found.infinitive or found.functional or found.pronoun:
             return False
@@ -209,7 +211,7 @@ class _Walk:
             return False  # «детскими садами»: «детская» is a noun, too
         if found.noun_in(cases) and (found.fixed or not found.verb):
             return True
-        return is_abbreviation(word) or (word[0].isupper() and not found.known)
+        return word[0].isupper() and (not found.known or word in listed("known"))
 
     def _precedes_noun(self, i: int, j: int, cases: frozenset[str]) -> bool:
         low = self.words.lower[j]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from protocol_nlp.lexicon import table, words
@@ -10,6 +11,8 @@ from protocol_nlp.recognition.words import Form, sense
 
 __all__ = [
     "body",
+    "compound",
+    "governed",
     "is_abbreviation",
     "lemmas",
     "listed",
@@ -17,6 +20,16 @@ __all__ = [
 ]
 
 _TABLE = "recognition"
+_COMPOUND = re.compile(
+    r"(?:Мин|Рос|Гос|Глав|Обл|Гор|Рай|Край|Респ|Сель|Центр|Внеш|Спец)[а-яё]{0,6}"
+    r"(?:обр|просвещ|здрав|фин|юст|транс|строй|пром|сель|экон|культ|спорт|труд|природ|обор|энерго|"
+    r"цифр|имущ|соц|наук|комсвяз|связ|торг|лес|вод|стат|реестр|надзор|архив|молод|печат|туризм|"
+    r"атом|космос|финмонитор|аккредит|авто|авиа|желдор|мор|рыб|недр|гидромет|стандарт|патент|"
+    r"алког|граница|резерв|избирком|совет|дума|комитет|комиссия|комстат|нац|восток|развит|рег|"
+    r"жкх|снаб|план|газ|нефть|телеком|сельхоз|земель|финанс|комимущ|гвард|банк|дор|казна|"
+    r"исполком|отдел|управ|бюро|жил|комхоз|пищ|тех|зем|сов|сбыт|вет|потреб|проект|арх)[а-яё]*"
+    r"(?:-[а-яё]+)?$"
+)
 
 
 def listed(section: str) -> frozenset[str]:
@@ -77,6 +90,15 @@ def lemmas(word: str) -> frozenset[str]:
     found = sense(word)
     forms = (*found.nouns, *found.adjectives)
     return frozenset({fold(word), *(fold(form.lemma) for form in forms)})
+
+
+def compound(word: str) -> bool:
+    """Whether ``word`` is one of the bodies named in one word: «Минфин», «Росреестру».
+
+    >>> compound("Роспотребнадзору"), compound("Министру")
+    (True, False)
+    """
+    return word[:1].isupper() and _COMPOUND.match(word) is not None
 
 
 def is_abbreviation(word: str) -> bool:

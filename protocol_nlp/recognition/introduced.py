@@ -70,6 +70,8 @@ def _alone(words: Words, stems: frozenset[str], taken: set[int]) -> Iterator[Per
         low = words.lower[i]
         if not _keys(low) & stems or position(low) or body(low):
             continue
+        if low in words.towns:
+            continue
         found = sense(low)
         if found.known and not found.surname and (words.broken(i) or _starts_sentence(words, i)):
             continue

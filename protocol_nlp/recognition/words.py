@@ -7,12 +7,15 @@ morphology only where a rule gets that far, and remembered.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from protocol_nlp.morphology import Parse, fold, parses
 from protocol_nlp.recognition.tagger import tokens
+
+PLACE_SIGNS = frozenset({"г", "с", "д", "п", "пос", "пгт", "рп", "дер", "ст", "х", "гор"})
 
 __all__ = ["Form", "Sense", "Words", "sense"]
 
@@ -114,6 +117,7 @@ def _form(parse: Parse) -> Form:
 class Words:
     r"""The words of ``text`` with their offsets; ``lower[i]`` is folded (ё as е).
 
+    ``towns`` are the folded words that stand after a sign of a place («г.», «пос.»).
     ``where`` gives the numbers of each folded word; ``lines`` the words of each line.
 
     >>> words = Words("Отделу ЖКХ:\nдо 1 мая")
@@ -121,7 +125,17 @@ class Words:
     (['Отделу', 'ЖКХ', ':', 'до', '1', 'мая'], [(0, 3), (3, 6)])
     """
 
-    __slots__ = ("_breaks", "lines", "lower", "starts", "stops", "text", "where", "words")
+    __slots__ = (
+        "_breaks",
+        "lines",
+        "lower",
+        "starts",
+        "stops",
+        "text",
+        "towns",
+        "where",
+        "words",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -146,7 +160,19 @@ class Words:
         self.where: dict[str, list[int]] = {}
         for i, word in enumerate(self.lower):
             self.where.setdefault(word, []).append(i)
+        self.towns = frozenset(self._after_signs())
         self._breaks = {i for i, _ in self.lines if self._breaks_at(i)} | {0, len(self.words)}
+
+    def _after_signs(self) -> Iterator[str]:
+        """The places that the text names with a sign: «г. Липки», «с. Равнино»."""
+        for sign in PLACE_SIGNS.intersection(self.where):
+            for i in self.where[sign]:
+                stopped = self.words[i + 1 : i + 2] == ["."]
+                if not stopped and sign != "г" and len(sign) == 1:
+                    continue  # the preposition «с»
+                k = i + 2 if stopped else i + 1
+                if k < len(self.words) and self.words[k].istitle() and self.words[i].islower():
+                    yield self.lower[k]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -162,7 +188,8 @@ class Words:
     def broken(self, i: int) -> bool:
         """Whether a paragraph ends between word ``i - 1`` and word ``i``.
 
-        A line that goes on in small letters is one sentence that was wrapped.
+        A line that goes on in small letters or with a quote is one sentence that was
+        wrapped, and so is a heading in capitals.
         """
         return i in self._breaks or not 0 < i < len(self.words)
 
@@ -170,7 +197,13 @@ class Words:
         if i == 0:
             return True
         gap = self.text[self.stops[i - 1] : self.starts[i]]
-        return gap.count("\n") > 1 or not self.words[i][0].islower()
+        before, after = self.words[i - 1], self.words[i]
+        if gap.count("\n") > 1:
+            return True
+        heading = len(before) > 1 and before.isupper() and after.isupper()
+        heading = heading and (len(after) > 1 or after == "И")
+        quote = before.islower() and after[0] in "«“„"
+        return not (after[0].islower() or heading or quote)
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between word ``i - 1`` and word ``i``."""

@@ -15,7 +15,8 @@ def mentions(text, **options):
     return [
         (found.kind, text[found.start : found.stop])
         for found in find(text, **options)
-        if found.rule != "tagger.media" and not found.rule.startswith("nested.")
+        if found.rule not in ("tagger.media", "tagger.bare")
+        and not found.rule.startswith("nested.")
     ]
 
 

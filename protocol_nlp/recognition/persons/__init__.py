@@ -7,7 +7,9 @@ The common difficulty is on which side of the initials the surname stands («М�
 
 from __future__ import annotations
 
+from protocol_nlp.recognition.offices import offices
 from protocol_nlp.recognition.persons.addressed import bracketed, titled
+from protocol_nlp.recognition.persons.by_office import by_office
 from protocol_nlp.recognition.persons.full_names import full_names, turkic, two_names
 from protocol_nlp.recognition.persons.initials import initials
 from protocol_nlp.recognition.persons.search import PARTICLES, Person, Search, borrowed
@@ -21,6 +23,8 @@ _WAYS = (initials, full_names, turkic, two_names, titled, bracketed)
 def people(words: Words) -> list[Person]:
     """All people whom the words name by rule, in order, without overlaps.
 
+    Surnames after an office come last: an office's chain of genitives ends at a name.
+
     >>> words = Words("Поручить Петровой А.И. и К.Л.Жуку, т. Рогову и Пак Ольге Ивановне")
     >>> [" ".join(words.words[p.start : p.stop]) for p in people(words)]
     ['Петровой А . И .', 'К . Л . Жуку', 'Рогову', 'Пак Ольге Ивановне']
@@ -29,4 +33,6 @@ def people(words: Words) -> list[Person]:
     for way in _WAYS:
         for person in way(search):
             search.take(person)
+    for person in by_office(search, offices(words, frozenset(p.start for p in search.found))):
+        search.take(person)
     return sorted(search.found, key=lambda person: person.start)

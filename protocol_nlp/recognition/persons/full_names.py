@@ -57,7 +57,8 @@ def _left(search: Search, first: int) -> int | None:
         return None
     if _of_place(search, k) or not _one_name(search, k, first):
         return None
-    if search.common(k) and (_right(search, first + 2) or not _declines_with(search, k, first)):
+    doubtful = search.common(k) and not surname_suffix(words.lower[k])
+    if doubtful and (_right(search, first + 2) or not _declines_with(search, k, first)):
         return None
     return search.particles_before(k)
 

@@ -77,7 +77,7 @@ class Search:
             for i, word in enumerate(words.words)
             if len(word) > 1 and word[0].isupper() and _CAPITAL.match(word)
         ]
-        self._capital = frozenset(self.capitals)
+        self.capital_words = frozenset(self.capitals)
 
     def take(self, person: Person) -> None:
         """Keep ``person`` unless its words are taken or its name is borrowed."""
@@ -88,7 +88,7 @@ class Search:
 
     def capital(self, i: int) -> bool:
         """Whether word ``i`` is there, free and written like a surname."""
-        return i in self._capital and i not in self.taken
+        return i in self.capital_words and i not in self.taken
 
     def adjacent(self, i: int) -> bool:
         """Whether words ``i`` and ``i + 1`` stand in one paragraph with only space between."""

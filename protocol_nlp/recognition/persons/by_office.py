@@ -1,0 +1,57 @@
+"""A surname alone right after the office that its bearer holds: «мастеру Сухарю»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from protocol_nlp.recognition.agreement import adjective_to_next
+from protocol_nlp.recognition.heads import body, compound, is_abbreviation, position
+from protocol_nlp.recognition.offices import Office
+from protocol_nlp.recognition.persons.search import Person, Search, surname_suffix
+from protocol_nlp.recognition.words import sense
+
+__all__ = ["by_office"]
+
+
+def by_office(search: Search, posts: list[Office]) -> Iterator[Person]:
+    """Surnames after ``posts``, in the case of the office.
+
+    >>> from protocol_nlp.recognition.offices import offices
+    >>> from protocol_nlp.recognition.words import Words
+    >>> words = Words("Поручить мастеру участка Дубову проверку")
+    >>> [words.words[p.start] for p in by_office(Search(words), offices(words, frozenset()))]
+    ['Дубову']
+    """
+    for post in posts:
+        cases = {form.case for form in post.forms if form.number != "plur"}
+        for i in (post.head + 1, post.stop):
+            longer = i + 1 in search.capital_words or search.initials_at(i + 1)
+            if not longer and search.capital(i) and _surname(search, i, cases):
+                yield Person(i, i + 1, "person.by_office", (i, i + 1))
+                break
+
+
+def _surname(search: Search, i: int, cases: set[str | None]) -> bool:
+    low = search.words.lower[i]
+    found = sense(low)
+    word = search.words.words[i]
+    if (
+        (found.place and not found.surname)
+        or position(low)
+        or body(low)
+        or compound(word)
+        or is_abbreviation(word)
+    ):
+        return False
+    if search.words.broken(i) or search.never(i):
+        return False
+    if not (found.surname or (not found.known and surname_suffix(low)) or _animate(search, i)):
+        return False
+    if not cases & {form.case for form in (*found.nouns, *found.adjectives)}:
+        return False
+    return not adjective_to_next(search.words, i)
+
+
+def _animate(search: Search, i: int) -> bool:
+    """A common noun with a capital inside a sentence: «электрику Сухарю»."""
+    return search.words.words[i].istitle() and bool(sense(search.words.lower[i]).nouns)

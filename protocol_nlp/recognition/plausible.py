@@ -1,0 +1,156 @@
+"""Whether what only the tagger saw could be a name at all.
+
+The tagger was trained on news, where capitals mean names.  In offices they also mean
+headings, labels, emphasis and places.
+"""
+
+from __future__ import annotations
+
+from protocol_nlp.recognition.agreement import adjective_to_next
+from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.persons import PARTICLES, borrowed
+from protocol_nlp.recognition.words import Words, sense
+
+__all__ = ["corporate", "periodical", "personal", "trimmed", "with_state"]
+
+_SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "—", "-"})
+_TRAILING = frozenset({",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•", "/"})
+_OPENING = frozenset('«"“„')
+_SHORT = 4  # letters of an abbreviation
+_INITIAL = 2  # letters of an initial: «В.», «Дж.»
+
+
+def trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
+    """The tagger's words ``start`` to ``stop`` without marks and unclosed brackets around.
+
+    >>> trimmed(Words("(Дуб О.)"), 1, 5)
+    (1, 4)
+    """
+    while start < stop and not words.words[start][0].isalnum():
+        if words.words[start] in _OPENING:
+            break
+        start += 1
+    while stop > start and words.words[stop - 1] in _TRAILING:
+        if words.words[stop - 1] == "." and words.words[stop - 2].isupper():
+            break  # the full stop of an initial
+        stop -= 1
+    if words.words[stop - 1 : stop] == [")"] and "(" not in words.words[start:stop]:
+        return trimmed(words, start, stop - 1)
+    return start, stop
+
+
+def personal(words: Words, start: int, stop: int) -> bool:
+    """Whether words ``start`` to ``stop`` could be the name of a person.
+
+    >>> personal(Words("Отв.: Дуб"), 0, 1), personal(Words("Ян Ковач"), 0, 2)
+    (False, True)
+    """
+    first = start + 1 if words.lower[start] in PARTICLES and stop - start > 1 else start
+    if words.words[first][0].islower() or words.words[stop - 1][0].islower():
+        return False
+    letters = [
+        k for k in range(start, stop) if len(words.words[k]) > 1 and words.words[k][0].isalpha()
+    ]
+    if not letters or all(_ordinary(words, k) or words.lower[k] in words.towns for k in letters):
+        return False
+    if len(letters) == 1 and _only_looks_personal(words, letters[0], alone=stop - start == 1):
+        return False
+    return not borrowed(words, start)
+
+
+def _only_looks_personal(words: Words, k: int, *, alone: bool) -> bool:
+    """Whether the one word of a name is a place, an adjective to a noun, a label, shouted."""
+    if alone and words.words[k + 1 : k + 3] == [".", ":"]:
+        return True  # «Отв.:»
+    if alone and words.words[k].upper() in listed("nobody"):
+        return True
+    town = not alone and sense(words.lower[k]).place and not sense(words.lower[k]).surname
+    return town or _shouted(words, k) or adjective_to_next(words, k)
+
+
+def _ordinary(words: Words, k: int) -> bool:
+    """Whether word ``k`` is an office, or an ordinary word with its sentence's capital."""
+    low = words.lower[k]
+    found = sense(low)
+    if found.surname:
+        return False
+    opens = words.broken(k) or words.words[k - 1] in _SENTENCE_END
+    if position(low) or body(low):
+        return opens or words.words[k].isupper()
+    return found.known and not found.first_name and words.broken(k)
+
+
+def _shouted(words: Words, k: int) -> bool:
+    """Whether word ``k`` stands in a line of capitals, where capitals tell nothing."""
+    around = words.words[max(0, k - 1) : k + 2]
+    return words.words[k].isupper() and sum(w.isupper() and len(w) > _SHORT for w in around) > 1
+
+
+def corporate(words: Words, start: int, stop: int) -> bool:
+    """Whether words ``start`` to ``stop`` could be the name of a body.
+
+    >>> corporate(Words("стадион «Труд»"), 2, 3), corporate(Words("фирма «Труд»"), 2, 3)
+    (False, True)
+    """
+    if words.words[start] in listed("nobody") or _unbodied(words, start):
+        return False
+    if not any(word[0].isupper() for word in words.words[start:stop]):
+        return False
+    if stop - start > 1:
+        rest = words.words[start + 1 : stop]
+        return not body(words.lower[start]) or any(not word.islower() for word in rest)
+    return _one_word(words, start)
+
+
+def _one_word(words: Words, k: int) -> bool:
+    word, low = words.words[k], words.lower[k]
+    opens = words.broken(k) or words.words[k - 1] in _SENTENCE_END
+    if body(low):
+        return word.istitle() and not opens  # «в Сенате»: a capital inside a sentence
+    if word in listed("forms") or _emphasised(word) or _shouted(words, k):
+        return False
+    return is_abbreviation(word) or not words.broken(k) or not sense(low).known
+
+
+def _emphasised(word: str) -> bool:
+    """Whether ``word`` is an ordinary one in capitals: «ПОСТАНОВЛЯЕТ», «МЕМО»."""
+    found = sense(word.lower())
+    ordinary = word.isupper() and found.known and not found.fixed
+    return word.upper() in listed("nobody") or ordinary
+
+
+def periodical(words: Words, start: int) -> bool:
+    """Whether a noun like «газета» stands before the name or its quote.
+
+    >>> periodical(Words("газеты «Ольховские зори»"), 2)
+    True
+    """
+    return bool(_noun_before(words, start) & listed("media"))
+
+
+def _unbodied(words: Words, start: int) -> bool:
+    """«стадион «Труд»», «программа «Дороги»»: a name of something else."""
+    quote = words.words[start] in _OPENING or (start > 0 and words.words[start - 1] in _OPENING)
+    return quote and bool(_noun_before(words, start) & listed("unbodied"))
+
+
+def _noun_before(words: Words, start: int) -> frozenset[str]:
+    k = start - 1
+    if k > 0 and words.words[k] in _OPENING:
+        k -= 1
+    return lemmas(words.lower[k]) if k >= 0 else frozenset()
+
+
+def with_state(words: Words, stop: int) -> int:
+    """The word after the state that the body ending at ``stop`` is of: «Госдепартамента США».
+
+    >>> with_state(Words("ведомства США"), 1)
+    2
+    """
+    if stop >= len(words) or words.broken(stop):
+        return stop
+    state = words.words[stop] in listed("states") or words.lower[stop] in _OF_STATES
+    return stop + 1 if state else stop
+
+
+_OF_STATES = frozenset({"россии", "украины", "белоруссии", "казахстана"})
