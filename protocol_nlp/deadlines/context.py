@@ -110,7 +110,8 @@ def _licensed(line: Line, place: int, of: Sequence[int], weak: str) -> bool:
     """Whether a weak part stands where a deadline does: by a verb of its kind or a dash."""
     before, behind = line.codes[max(place - 1, 0) : place], line.codes[place + 1 : place + 2]
     verbs = vocabulary().verbs
-    if weak == "hold" and (not before or before in _OPENING or before in verbs or behind in verbs):
+    opening = not before or before in _OPENING or before in codes_of("term")
+    if weak == "hold" and (opening or before in verbs or behind in verbs):
         return True
     window = line.codes[max(_first(of, place), place - _REACH) : place]
     return not codes_of(weak).isdisjoint(window)

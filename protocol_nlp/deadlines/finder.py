@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from protocol_nlp.deadlines.assembly import assemble, codes_of
 from protocol_nlp.deadlines.cascade import analyze
 from protocol_nlp.deadlines.context import adjacent, deadlines, roles, sentences, without_manner
+from protocol_nlp.deadlines.extent import narrowed
 from protocol_nlp.deadlines.meaning import Reading
 from protocol_nlp.deadlines.scanner import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
@@ -41,6 +42,9 @@ def found(reading: Reading) -> Iterator[Deadline]:
     kept = deadlines(line, of, reading)
     told = roles(line, kept, of)
     kept = without_manner(line, kept, of, told)
+    for place in kept:
+        line.values[place] = draft = narrowed(line.values[place], text)
+        line.stops[place] = draft.span.stop
     for group in _groups(line, kept):
         span = Span(line.starts[group[0]], line.stops[group[-1]])
         yield assemble(line, group, trimmed(text, span), reading, told)

@@ -1,0 +1,70 @@
+"""How far the words of an event go in running text.
+
+After the head noun only what depends on it belongs to it: genitives and the prepositional
+phrases that make a verbal noun whole («ввода в эксплуатацию», «снятия с контроля»).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from protocol_nlp.deadlines.nodes import Draft
+from protocol_nlp.lexicon import rules
+from protocol_nlp.morphology import parses
+from protocol_nlp.records import Span
+
+_WORD = re.compile(r"[^\s,;.:()]+")
+_LETTERS = re.compile(r"[^\W\d_]")
+_ATTRIBUTES = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
+
+
+def narrowed(draft: Draft, text: str) -> Draft:
+    """The draft with the words of its event cut where the event ends."""
+    span = draft.words.get("event")
+    if span is None or span.stop != draft.span.stop:
+        return draft
+    stop = span.start + extent(span.of(text))
+    words = {**draft.words, "event": Span(span.start, stop)}
+    return draft._replace(words=words, span=Span(draft.span.start, stop))
+
+
+@lru_cache(maxsize=4096)
+def extent(words: str) -> int:
+    """How many characters of ``words`` name the event that they begin with.
+
+    >>> extent("следующем заседании вопрос о ремонте")
+    19
+    """
+    stop = 0
+    head = False
+    for match in _WORD.finditer(words):
+        if match.start() < stop:
+            continue
+        if not head:
+            head = any(p.part_of_speech == "NOUN" for p in parses(match.group())[:2])
+        elif whole := _completion(words, match.start()):
+            stop = whole
+            continue
+        elif not _depends(match.group()):
+            break
+        stop = match.end()
+    return stop or len(words)
+
+
+def _completion(words: str, start: int) -> int:
+    """The end of a phrase with a preposition that belongs to the noun before it, 0 if none."""
+    for rule in rules("deadlines/extent"):
+        match = rule.regex.match(words, start)
+        if match:
+            return match.end()
+    return 0
+
+
+def _depends(word: str) -> bool:
+    if not _LETTERS.search(word):
+        return True
+    readings = parses(word)[:4]
+    if readings and readings[0].part_of_speech in ("ADJF", "PRTF"):
+        return any(p.case == "gent" for p in readings if p.part_of_speech in _ATTRIBUTES)
+    return any(p.case == "gent" for p in readings if p.part_of_speech not in (None, "PREP", "CONJ"))
