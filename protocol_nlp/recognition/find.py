@@ -8,8 +8,8 @@ from protocol_nlp.recognition.arbitration import Choice, arbitrate, unclaimed
 from protocol_nlp.recognition.bodies import bodies, nested
 from protocol_nlp.recognition.found import Found, Slot
 from protocol_nlp.recognition.introduced import introduced
-from protocol_nlp.recognition.offices import offices
-from protocol_nlp.recognition.persons import people
+from protocol_nlp.recognition.offices import shortened
+from protocol_nlp.recognition.persons import people_and_offices
 from protocol_nlp.recognition.tagger import Name, tag_words
 from protocol_nlp.recognition.ties import Ties
 from protocol_nlp.recognition.words import Words, sense
@@ -34,11 +34,11 @@ def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
     """
     words = Words(text)
     tagged = _tagged(words)
-    named = people(words)
+    named, posts = people_and_offices(words)
     others = unclaimed(words, tagged, named)
     named += introduced(words, named, others, slots)
     barred = frozenset(p.start for p in named).union(start for start, _ in others)
-    posts = offices(words, barred)
+    posts = [shortened(words, post, barred) for post in posts]
     chosen = arbitrate(words, named, bodies(words, barred), tagged)
     ties = Ties(words, chosen, posts)
     return tuple(_described(words, chosen, ties, slots))
@@ -87,7 +87,10 @@ def _tagged(words: Words) -> list[Name]:
 
 
 def _may_name(words: Words, i: int, j: int) -> bool:
-    """Whether a capital stands inside the line, or at its start on what is no plain verb."""
+    """Whether a capital stands inside the line, or at its start on no ordinary word.
+
+    An ordinary word that only its place gives a capital would be turned down anyway.
+    """
     capitals = 0
     for k in range(i, j):
         if not words.words[k][0].islower() and words.words[k][0].isalpha():
@@ -100,4 +103,5 @@ def _may_name(words: Words, i: int, j: int) -> bool:
 
 def _plain(word: str) -> bool:
     found = sense(word)
-    return found.infinitive or found.functional or (found.adverb and found.known)
+    names = found.surname or found.first_name or found.place or found.fixed
+    return found.known and not names

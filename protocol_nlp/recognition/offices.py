@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from protocol_nlp.recognition.agreement import agree, agreeing
 from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.heads import position
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["Office", "acting", "adjectival", "extent", "offices"]
+__all__ = ["Office", "acting", "adjectival", "extent", "offices", "shortened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,19 @@ def offices(words: Words, barred: frozenset[int]) -> list[Office]:
         floor = extent(words, i, forms, barred)
         found.append(Office(start, floor, i, forms))
     return found
+
+
+def shortened(words: Words, post: Office, barred: frozenset[int]) -> Office:
+    """``post`` without the person whose name turned out to begin inside it.
+
+    >>> words = Words("директора Дубова")
+    >>> shortened(words, offices(words, frozenset())[0], frozenset({1})).stop
+    1
+    """
+    stop = next((k for k in range(post.head + 1, post.stop) if k in barred), post.stop)
+    while stop > post.head + 1 and words.lower[stop - 1] in (",", "и"):
+        stop -= 1
+    return post if stop == post.stop else replace(post, stop=stop)
 
 
 def adjectival(words: Words, i: int, forms: tuple[Form, ...]) -> bool:

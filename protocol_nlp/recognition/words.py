@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from protocol_nlp.lexicon import words
 from protocol_nlp.morphology import Parse, fold, parses
 from protocol_nlp.recognition.tagger import tokens
 
+TURKIC = frozenset({"оглы", "оглу", "кызы", "гызы", "улы", "заде", "огли"})
 PLACE_SIGNS = frozenset({"г", "с", "д", "п", "пос", "пгт", "рп", "дер", "ст", "х", "гор"})
 
 __all__ = ["Form", "Sense", "Words", "sense"]
@@ -114,11 +116,18 @@ def _form(parse: Parse) -> Form:
     return Form(parse.lemma, parse.case, parse.number, parse.gender)
 
 
+@cache
+def _marks() -> frozenset[str]:
+    """The folded words that :attr:`Words.where` knows."""
+    return PLACE_SIGNS | TURKIC | words("recognition", "titles") | {"("}
+
+
 class Words:
     r"""The words of ``text`` with their offsets; ``lower[i]`` is folded (ё as е).
 
     ``towns`` are the folded words that stand after a sign of a place («г.», «пос.»).
-    ``where`` gives the numbers of each folded word; ``lines`` the words of each line.
+    ``where`` gives the numbers of the few words that rules look for by themselves: titles,
+    brackets, signs of places, particles of names; ``lines`` the words of each line.
 
     >>> words = Words("Отделу ЖКХ:\nдо 1 мая")
     >>> words.words, words.lines
@@ -158,8 +167,10 @@ class Words:
         else:  # a letter that has two small ones: «İ»
             self.lower = [fold(word) for word in self.words]
         self.where: dict[str, list[int]] = {}
+        marks = _marks()
         for i, word in enumerate(self.lower):
-            self.where.setdefault(word, []).append(i)
+            if word in marks:
+                self.where.setdefault(word, []).append(i)
         self.towns = frozenset(self._after_signs())
         self._breaks = {i for i, _ in self.lines if self._breaks_at(i)} | {0, len(self.words)}
 

@@ -7,7 +7,7 @@ The common difficulty is on which side of the initials the surname stands («М�
 
 from __future__ import annotations
 
-from protocol_nlp.recognition.offices import offices
+from protocol_nlp.recognition.offices import Office, offices
 from protocol_nlp.recognition.persons.addressed import bracketed, titled
 from protocol_nlp.recognition.persons.by_office import by_office
 from protocol_nlp.recognition.persons.full_names import full_names, turkic, two_names
@@ -15,7 +15,7 @@ from protocol_nlp.recognition.persons.initials import initials
 from protocol_nlp.recognition.persons.search import PARTICLES, Person, Search, borrowed
 from protocol_nlp.recognition.words import Words
 
-__all__ = ["PARTICLES", "Person", "borrowed", "people"]
+__all__ = ["PARTICLES", "Person", "borrowed", "people", "people_and_offices"]
 
 _WAYS = (initials, full_names, turkic, two_names, titled, bracketed)
 
@@ -24,15 +24,27 @@ def people(words: Words) -> list[Person]:
     """All people whom the words name by rule, in order, without overlaps.
 
     Surnames after an office come last: an office's chain of genitives ends at a name.
+    :func:`people_and_offices` gives those offices, too.
 
     >>> words = Words("Поручить Петровой А.И. и К.Л.Жуку, т. Рогову и Пак Ольге Ивановне")
     >>> [" ".join(words.words[p.start : p.stop]) for p in people(words)]
     ['Петровой А . И .', 'К . Л . Жуку', 'Рогову', 'Пак Ольге Ивановне']
     """
+    return people_and_offices(words)[0]
+
+
+def people_and_offices(words: Words) -> tuple[list[Person], list[Office]]:
+    """All people by rule, and the positions that the words name.
+
+    >>> people, posts = people_and_offices(Words("мастеру участка Дубову"))
+    >>> len(people), len(posts)
+    (1, 1)
+    """
     search = Search(words)
     for way in _WAYS:
         for person in way(search):
             search.take(person)
-    for person in by_office(search, offices(words, frozenset(p.start for p in search.found))):
+    posts = offices(words, frozenset(person.start for person in search.found))
+    for person in by_office(search, posts):
         search.take(person)
-    return sorted(search.found, key=lambda person: person.start)
+    return sorted(search.found, key=lambda person: person.start), posts

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
-from protocol_nlp.recognition.words import Words, sense
+from protocol_nlp.recognition.words import TURKIC, Words, sense
 
 __all__ = ["PARTICLES", "TURKIC", "Person", "Search", "borrowed", "surname_suffix"]
 
@@ -20,7 +20,6 @@ _PARTICLES = (
     "ван де фон дер ди да ла ле дю аль эль бен бин ибн тер дель дос мак сен сан"  # Spanish to Arab
 )
 PARTICLES = frozenset(_PARTICLES.split())
-TURKIC = frozenset({"оглы", "оглу", "кызы", "гызы", "улы", "заде", "огли"})
 
 
 @dataclass(frozen=True, slots=True)
