@@ -24,6 +24,8 @@ def nominative(phrase: str) -> str:
     >>> nominative("особого распоряжения"), nominative("утвержденному графику")
     ('особое распоряжение', 'утвержденный график')
     """
+    if phrase[:1].isdigit():
+        return phrase
     words = list(_WORD.finditer(phrase))[:_LONGEST]
     head, reading = _head(words)
     if reading is None:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
+from protocol_nlp.deadlines.grammar import Rule, read
 from protocol_nlp.deadlines.meaning import Reading, meant
+from protocol_nlp.deadlines.nodes import Granule
 from protocol_nlp.deadlines.policy import Policy
 from protocol_nlp.deadlines.scanner import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
@@ -28,6 +31,28 @@ def codes_of(section: str) -> frozenset[str]:
 def places(line: Line) -> list[int]:
     """Where the parts stand among the words."""
     return [i for i, code in enumerate(line.codes) if code == PART]
+
+
+def continued(line: Line, kept: Sequence[int]) -> None:
+    """«ежемесячно представлять отчёт до 5 числа»: the day is one of the row before it."""
+    for first, second in pairwise(kept):
+        often, day = line.values[first], line.values[second]
+        granule = day.parts.get("date")
+        if (
+            often.rule.name == "every.often"
+            and day.rule.name in ("absolute.by", "absolute.date")
+            and isinstance(granule, Granule)
+            and all(v.startswith("M") for v in granule.values)
+            and "," not in line.codes[first:second].replace(",", "", 1)
+        ):
+            parts = {"frequency": often.parts["frequency"], "date": granule}
+            line.values[second] = day._replace(rule=row_rule(), parts=parts)
+
+
+@cache
+def row_rule() -> Rule:
+    """The rule that reads a day of a month beside how often."""
+    return next(r for r in read("parts", "recurrent") if r.name == "every.often.date")
 
 
 def assemble(
@@ -52,6 +77,7 @@ def assemble(
             role = told[place] if told else _role(before)
         after = _last_day(parts) if follows else None
         found = meant(line.values[place], reading._replace(after=after) if after else reading)
+        role = line.values[place].rule.value.get("role", role)
         parts += found if role == "execution" else [replace(part, role=role) for part in found]
     if len(parts) > 1:
         parts = list(_share_anchor(parts))
@@ -70,7 +96,7 @@ def _role(before: str) -> PartRole:
 
 
 def _last_day(parts: Sequence[DeadlinePart]) -> date | None:
-    due = next((p.due for p in reversed(parts) if p.due), None)
+    due = next((p.due or p.start for p in reversed(parts) if p.due or p.start), None)
     return date.fromisoformat(due) if due else None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from protocol_nlp.deadlines.assembly import assemble, codes_of
+from protocol_nlp.deadlines.assembly import assemble, codes_of, continued
 from protocol_nlp.deadlines.cascade import analyze
 from protocol_nlp.deadlines.context import adjacent, deadlines, roles, sentences, without_manner
 from protocol_nlp.deadlines.extent import narrowed
@@ -40,6 +41,8 @@ def found(reading: Reading) -> Iterator[Deadline]:
     line = analyze(text, running=True)
     of = sentences(line, text)
     kept = deadlines(line, of, reading)
+    for _, group in groupby(kept, key=of.__getitem__):
+        continued(line, list(group))
     told = roles(line, kept, of)
     kept = without_manner(line, kept, of, told)
     for place in kept:

@@ -33,8 +33,8 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("durations", "frequencies_marked"),
     ("durations", "report_days"),
     ("parts", "recurrent"),
-    ("parts", "ranges"),
     ("parts", "relative"),
+    ("parts", "ranges"),
     ("parts", "words"),
     ("parts", "events"),
     ("parts", "absolute"),
@@ -64,7 +64,7 @@ class Rule:
     @cached_property
     def picky(self) -> bool:
         """Whether the rule asks something of its place."""
-        return not {"alone", "heads", "guard"}.isdisjoint(self.value)
+        return not {"alone", "heads", "guard", "opens"}.isdisjoint(self.value)
 
     @cached_property
     def code(self) -> str:

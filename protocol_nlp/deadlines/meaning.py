@@ -175,7 +175,7 @@ def _start(cover: Cover, fields: Mapping[str, Any], mod: str | None) -> str | No
     asked = fields.get("start")
     if asked == "after":
         return (cover.last + _DAY).isoformat()
-    if asked is None or cover.first == cover.last:
+    if asked is None or (cover.first == cover.last and fields["relation"] != "from"):
         return None
     return None if mod == "END" and _loose(cover) or _vague(cover, mod) else cover.first.isoformat()
 
@@ -258,7 +258,7 @@ def _relative(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
         due_source="policy.business" if business and not term.business else None,
     )
     end = None if event or reading.anchor is None else _end(reading.anchor, term, business=business)
-    if end is None:
+    if end is None or fields.get("open"):
         yield part
     elif relation in ("after", "from"):
         yield replace(part, start=(end + (_DAY if relation == "after" else 0 * _DAY)).isoformat())
@@ -326,8 +326,14 @@ def _permanent(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
     if not draft.rule.value.get("from_document"):
         yield from _in_words(draft, reading)
         return
-    start = (reading.after or reading.anchor) and (reading.after or reading.anchor).isoformat()  # type: ignore[union-attr]
-    value = f"{start}/.." if start else None
+    since = draft.parts.get("from")
+    if isinstance(since, Granule):
+        value = resolve(since.values[0], reading.anchor, None, "last", since.mod)
+        start = bounds(value, since.mod)[0].isoformat() if value else None
+    else:
+        day = reading.after or reading.anchor
+        start = value = day.isoformat() if day else None
+    value = f"{value}/.." if value else None
     yield DeadlinePart("execution", "permanent", value=value, relation="from", start=start)
 
 

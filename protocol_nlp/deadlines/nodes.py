@@ -132,8 +132,20 @@ def _holds(rule: Rule, match: re.Match[str], *, running: bool) -> bool:
     if "alone" in rule.value:
         before, behind = codes[max(start - 1, 0) : start], codes[stop : stop + 1]
         return (not before or before in _MARKS) and (not behind or behind in _MARKS)
+    opens = rule.value.get("opens")
+    if opens and not _opens(rule, match, _heads(opens)):
+        return False
     heads = rule.value.get("heads") or (rule.value.get("guard") if running else None)
     return heads is None or not _heads(heads).isdisjoint(codes[start : min(stop, start + 6)])
+
+
+def _opens(rule: Rule, match: re.Match[str], wanted: frozenset[str]) -> bool:
+    """Whether the words that the rule leaves open begin with one of ``wanted``."""
+    return any(
+        match.string[match.start(group)] in wanted
+        for name, group in rule.pattern.names
+        if name == "event" and match.start(group) >= 0
+    )
 
 
 @cache
@@ -160,6 +172,8 @@ def _text(rule: Rule, field: str, parts: Mapping[str, Any]) -> str:
 def _shown(value: Any) -> Any:  # noqa: ANN401 - a value of any node
     if isinstance(value, Granule):
         return ",".join(value.values)
+    if isinstance(value, Stretch):
+        return value.first
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
@@ -219,7 +233,7 @@ def _term(rule: Rule, parts: Mapping[str, Any]) -> Term | None:
     if "stem" in parts:
         stem = parts["stem"]
         unit = stem[1] if isinstance(stem, tuple) else stem
-    business = parts.get("day_kind") == "business"
+    business = parts.get("day_kind") == "business" or bool(rule.value.get("business"))
     return Term(None if number == "X" else float(number), unit, business)
 
 

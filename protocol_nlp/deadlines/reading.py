@@ -6,7 +6,7 @@ import re
 from datetime import date as Date  # noqa: N812 - the parameter is called date
 from functools import lru_cache
 
-from protocol_nlp.deadlines.assembly import assemble, places
+from protocol_nlp.deadlines.assembly import assemble, continued, places
 from protocol_nlp.deadlines.cascade import analyze
 from protocol_nlp.deadlines.finder import found, whole
 from protocol_nlp.deadlines.meaning import Reading
@@ -42,6 +42,7 @@ def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
     group = places(line)
     if not group:
         return None
+    continued(line, group)
     anchor = Date.fromisoformat(date) if date else None
     span = whole(phrase, line, group)
     return assemble(line, group, span, Reading(phrase, anchor, policy))

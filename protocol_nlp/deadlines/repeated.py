@@ -71,6 +71,8 @@ def repeated(draft: Draft, anchor: date | None, after: date | None) -> DeadlineP
 
 def _implied(draft: Draft) -> Often:
     """The period that the day itself implies where no word says how often."""
+    if word := draft.parts.get("often_adjective"):
+        return Often(Term(float(word[1:-1]), word[-1]))
     report = draft.parts.get("report_day")
     if isinstance(report, ReportDay):
         return Often(Term(1, _PERIODS[report.period or "M"]))

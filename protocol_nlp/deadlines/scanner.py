@@ -24,7 +24,7 @@ _TOKEN = re.compile(
   | (?P<roman>\d{{1,2}}\s?(?:[./]|[{_DASHES}](?!\s?х))\s?{_ROMAN}(?:\s?[./{_DASHES}]\s?(?:[12]\d{{3}}|\d\d)
       (?!\d)|(?![а-яa-z])))
   | (?P<clock>\d{{1,2}}(?:[:.]\d\d(?![\d.:]\d|\d)|-00(?!\d)|-\d\d(?=\s?ч(?:ас|\.))))
-  | (?P<number>\d{{1,9}}(?:(?:\s?-\s?)?(?:го|ого|ое|ой|ому|му|ти|ми|ых|их|х|и|й|я|ю|е|м)
+  | (?P<number>\d{{1,9}}(?:,5(?!\d)|(?:\s?-\s?)?(?:го|ого|ое|ой|ому|му|ти|ми|ых|их|х|и|й|я|ю|е|м)
       (?![а-я])|\s?х(?=\s?-?\s?дневн)|-?(?:ти|х|и|ми)(?=дневн|недел|месяч|летн|час|суточ))?)
   | (?P<own>[тс]\.\s?г\.?(?![а-я]))
   | (?P<word>[а-яіa-z]+\.?)
@@ -118,7 +118,9 @@ def _token(kind: str, text: str) -> Entry:
 
 def _number(text: str) -> Entry:
     match = _DIGITS.search(text)
-    value = int(match.group()) if match else 0
+    value: float = int(match.group()) if match else 0
+    if ",5" in text:
+        value += 0.5
     ordinal = text.strip('«»"“”„ 0123456789-') in _ORDINAL
     return Entry(number_code(value, ordinal=ordinal), value)
 

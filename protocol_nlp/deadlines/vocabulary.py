@@ -122,7 +122,7 @@ class Vocabulary:
             return None
         prefix, stem = match.groups()
         if not prefix and stem not in self._data["bare"]["stems"]:
-            return Entry("j", self._data["stems"][stem]) if stem == "дневн" else None
+            return Entry("j", self._data["stems"][stem])
         number = _prefixes()[prefix] if prefix else 1
         return Entry(TERM if prefix else "J", (number, self._data["stems"][stem]))
 
@@ -183,7 +183,7 @@ def _terms() -> re.Pattern[str]:
     data = table("deadlines/words")
     prefixes = "|".join(sorted(_prefixes(), key=len, reverse=True))
     stems = "|".join(sorted(data["stems"], key=len, reverse=True))
-    return re.compile(rf"({prefixes})?({stems})(?:ый|ой|ого|ому|ым|ом|ая|ую|ые|ых)$")
+    return re.compile(rf"({prefixes})?({stems})(?:ый|ий|ой|[ое]го|[ое]му|[иы]м|[ое]м|ая|яя|ую|юю|[ое]е|[иы]е|[иы]х)$")
 
 
 @cache
