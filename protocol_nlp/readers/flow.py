@@ -30,8 +30,8 @@ class Cell:
 
     @property
     def joined(self) -> str:
-        """The cell on one line."""
-        return " ".join(" ".join(self.lines).split())
+        """The cell on one line; a table inside it does not break the row."""
+        return " ".join(" ".join(self.lines).split()).replace(CELL_BORDER, ", ")
 
 
 @dataclass(slots=True)

@@ -79,6 +79,7 @@ def _convert(program: str, folder: Path, data: bytes, budget: Budget) -> bytes:
         program,
         f"-env:UserInstallation={user.parent.as_uri()}",
         "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo",
+        "--infilter=MS Word 97",
         "--convert-to", "docx:MS Word 2007 XML",
         "--outdir", os.fspath(folder),
         os.fspath(source),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["bullet", "numeral"]
+__all__ = ["bullet", "numeral", "symbol"]
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"  # without ё й ъ ы ь, as Word and Writer count
@@ -65,6 +65,19 @@ _SPELLERS: dict[str, Callable[[int], str]] = {
 }
 
 
+def symbol(character: str) -> str:
+    r"""A character as it is, or a readable bullet for one of a symbol font.
+
+    >>> symbol("я"), symbol("\uf0b7")
+    ('я', '•')
+    """
+    return bullet(character) if _is_private(character) else character
+
+
+def _is_private(sign: str) -> bool:
+    return len(sign) == 1 and "\ue000" <= sign <= "\uf8ff"
+
+
 def bullet(sign: str) -> str:
     r"""A bullet that can be read: signs of symbol fonts have no meaning outside them.
 
@@ -73,6 +86,6 @@ def bullet(sign: str) -> str:
     """
     if sign in _SYMBOL_FONT:
         return _SYMBOL_FONT[sign]
-    if len(sign) == 1 and (sign.isalnum() or "\ue000" <= sign <= "\uf8ff"):
+    if _is_private(sign) or (len(sign) == 1 and sign.isalnum()):
         return "•"
     return sign

@@ -8,12 +8,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import asdict
 
 from protocol_nlp.readers.limits import Budget
 
 __all__ = ["finish", "read_apart"]
 
+_PATIENCE, _STEP = 100, 0.01
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from protocol_nlp.readers.pdf.child import main; main()"
@@ -57,8 +59,12 @@ def finish(process: subprocess.Popen[bytes], data: bytes, budget: Budget) -> byt
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """End the whole group, so that no child of a launcher is left behind."""
+    if not hasattr(os, "killpg"):
+        process.kill()
+        return
     with contextlib.suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for _ in range(_PATIENCE):  # until the last of the group is gone and writes no more
+            os.killpg(process.pid, 0)
+            time.sleep(_STEP)

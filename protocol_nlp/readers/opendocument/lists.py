@@ -37,7 +37,8 @@ class Lists:
             run, outer = self.open[-1]
             self.open.append((run, style or outer))
             return
-        continued = self.runs.get(attribute(element, "continue-list"))
+        named = attribute(element, "continue-list")
+        continued = self.runs.get(named) if named else None
         if continued is None and attribute(element, "continue-numbering") == "true":
             continued = self.last.get(style)
         run = continued or _Run(style)

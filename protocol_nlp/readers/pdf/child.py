@@ -11,8 +11,9 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from protocol_nlp.readers.pdf.pages import Page, Unreadable, pages
-from protocol_nlp.readers.pdf.reading import document_text
+from protocol_nlp.readers.pdf.pages import Unreadable, pages
+from protocol_nlp.readers.pdf.reading import document_text, printed_lines
+from protocol_nlp.readers.pdf.running import Printed
 
 __all__ = ["answer", "main"]
 
@@ -35,19 +36,23 @@ def main() -> None:
 
 def answer(data: bytes, limits: dict[str, Any]) -> tuple[str, str]:
     """«text» with the text, or «error» with the complaint."""
-    read: list[Page] = []
+    read: list[list[Printed]] = []
+    heights: list[float] = []
+    known = unknown = scanned = 0
     try:
-        read.extend(pages(data, limits["pages"]))
+        for page in pages(data, limits["pages"]):
+            known += len(page.glyphs)
+            unknown += page.unknown
+            scanned += page.scanned
+            heights.append(page.height)
+            read.append(printed_lines(page))
     except Unreadable as error:
         return "error", {"password": _ENCRYPTED, "damaged": _DAMAGED}.get(str(error), str(error))
-    glyphs = sum(len(page.glyphs) for page in read)
-    unknown = sum(page.unknown for page in read)
-    if unknown > _MOST_UNKNOWN * (glyphs + unknown):
+    if unknown > _MOST_UNKNOWN * (known + unknown):
         return "error", _NO_LETTERS
-    scanned = sum(page.scanned for page in read)
-    if not glyphs or scanned * 2 > len(read):
+    if not known or scanned * 2 > len(read):
         return "error", _NO_TEXT
-    text = document_text(read)
+    text = document_text(read, heights)
     if len(text) > limits["expanded"]:
         return "error", f"unpacks to more than the limit of {limits['expanded']} bytes"
     return "text", text

@@ -10,9 +10,17 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from protocol_nlp.readers.numerals import symbol
+
 __all__ = ["Glyph", "Page", "Rule", "Unreadable", "pages"]
 
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # pdfium's signs for a hyphen at the end of a line
+_KNOWN = (
+    range(0x20, 0xD800),
+    range(0xF020, 0xF100),  # the symbol fonts of Windows
+    range(0xF900, 0xFFFD),
+    range(0x1F000, 0x20000),
+)
 _LINE_ENDS = (0x0A, 0x0D)
 _QUARTER = math.pi / 2
 _PASSWORD_ERROR = 4
@@ -157,12 +165,12 @@ def _glyphs(
         raw.FPDFText_GetMatrix(text, index, matrix)
         turn = round(math.atan2(matrix.b, matrix.a) / _QUARTER) % 4
         corners = (box.left, box.bottom, box.right, box.top)
-        yield turn, chr(code), corners, (x.value, y.value)
+        yield turn, symbol(chr(code)), corners, (x.value, y.value)
 
 
 def _tells(code: int) -> bool:
-    """Whether a code is that of a character and no sign of a font without a map."""
-    return 0x20 <= code < 0xD800 or 0xF900 <= code < 0xFFFD or 0x1F000 <= code < 0x20000  # noqa: PLR2004
+    """Whether a code is that of a character (or of a symbol font) and not of an unknown map."""
+    return any(code in known for known in _KNOWN)
 
 
 def _once(glyphs: Iterator[Glyph]) -> list[Glyph]:

@@ -14,23 +14,22 @@ from protocol_nlp.readers.pdf.pages import Glyph, Page
 from protocol_nlp.readers.pdf.running import Printed, without_running
 from protocol_nlp.readers.pdf.tables import Table, tables
 
-__all__ = ["document_text"]
+__all__ = ["document_text", "printed_lines"]
 
 _PARAGRAPH_GAP = 1.45
 """A distance of this many usual ones between lines is an empty line."""
 
 
-def document_text(pages: Sequence[Page]) -> str:
-    """The text of a document, its lines as printed."""
-    printed = without_running([_printed(page) for page in pages], [page.height for page in pages])
+def document_text(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> str:
+    """The text of a document from the lines of its pages and the heights of the pages."""
     texts: list[str] = []
-    for page in _without_repeated_headers(printed):
+    for page in _without_repeated_headers(without_running(pages, heights)):
         texts.extend(_spaced(page))
     text = "\n".join(tidy(texts)) + "\n"
     return _repaired(text)
 
 
-def _printed(page: Page) -> list[Printed]:
+def printed_lines(page: Page) -> list[Printed]:
     """The lines of one page from top to bottom, the rows of its tables among them."""
     found = sorted(tables(page.rules), key=lambda table: -table.ys[0])
     free = [glyph for glyph in page.glyphs if not _claimed(glyph, found)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from protocol_nlp.readers.flow import Cell, Flow
 from protocol_nlp.readers.limits import Budget
-from protocol_nlp.readers.numerals import bullet
+from protocol_nlp.readers.numerals import bullet, symbol
 from protocol_nlp.readers.rich_text.words import CHARSETS, ENTERED, SIGNS, SKIPPED
 
 __all__ = ["read_rtf"]
@@ -152,7 +152,7 @@ class _Reader:
     def _word(self, word: str, number: int | None) -> None:
         passable, self.passable = self.passable, False
         if word == "u" and number is not None:
-            self._write(chr(number % 0x10000))
+            self._write(symbol(chr(number % 0x10000)))
             self.to_pass = self.group.after_number
         elif self.to_pass:
             self.to_pass -= 1
@@ -272,7 +272,7 @@ class _Reader:
         flow = self._flow()
         if group.number:
             flow.numbered = True
-            text = text.replace("\t", " ")
+            text = text.replace("\t", " ") if flow.pieces else text.lstrip("\t ")
         if text == "\n":
             flow.end()
         else:

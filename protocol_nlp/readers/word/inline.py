@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from protocol_nlp.readers.markup import Element, attribute, child, children, local
-from protocol_nlp.readers.numerals import bullet
+from protocol_nlp.readers.numerals import symbol
 from protocol_nlp.readers.word.styles import Styles, hidden, toggle
 
 __all__ = ["Inline", "alternative", "shows_placeholder"]
@@ -102,7 +102,7 @@ def _sign(element: Element, name: str) -> str:
     if name == "sym":
         code = attribute(element, "char")
         try:
-            return bullet(chr(int(code, 16)))
+            return symbol(chr(int(code, 16)))
         except (ValueError, OverflowError):
             return ""
     return _SIGNS.get(name, "")
