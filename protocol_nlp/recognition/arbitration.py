@@ -57,14 +57,20 @@ def arbitrate(
     """
     choices = [Choice(b.start, b.stop, b.rule, body=b) for b in groups]
     choices += [Choice(p.start, p.stop, p.rule, person=p) for p in named if not _inside(p, groups)]
+    owner = {k: i for i, choice in enumerate(choices) for k in range(choice.start, choice.stop)}
     for name in tagged:
-        if name.kind == "LOC":
-            continue
         start, stop = trimmed(words, name.start, name.stop)
         if name.kind == "PER" and stop - start > 1 and _unlike(words, start):
             start += 1
-        if start < stop:
-            _weigh(words, choices, name.kind, start, stop)
+        if name.kind == "LOC" or start >= stop:
+            continue
+        rivals = {owner[k] for k in range(start, stop) if k in owner}
+        if not rivals:
+            choice = _alone(words, name.kind, start, stop)
+            choices += [choice] if choice else []
+        elif len(rivals) == 1:
+            rival = rivals.pop()
+            choices[rival] = _together(words, choices[rival], name.kind, start, stop)
     return _apart(choices)
 
 
@@ -104,16 +110,6 @@ def _apart(choices: list[Choice]) -> list[Choice]:
 
 def _weight(choice: Choice) -> tuple[bool, int]:
     return choice.rule in _INITIALS, choice.stop - choice.start
-
-
-def _weigh(words: Words, choices: list[Choice], kind: str, start: int, stop: int) -> None:
-    rivals = [i for i, c in enumerate(choices) if c.start < stop and start < c.stop]
-    if not rivals:
-        choice = _alone(words, kind, start, stop)
-        if choice is not None:
-            choices.append(choice)
-    elif len(rivals) == 1:
-        choices[rivals[0]] = _together(words, choices[rivals[0]], kind, start, stop)
 
 
 def _together(words: Words, rule: Choice, kind: str, start: int, stop: int) -> Choice:

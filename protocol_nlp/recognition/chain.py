@@ -204,6 +204,8 @@ class _Walk:
         word = self.words.words[j]
         if len(word) == 1:
             return False  # a letter of «п о с т а н о в л я е т»
+        if word in listed("form_parts") and self.words.words[j - 1] in listed("forms"):
+            return True  # «ФГБОУ ВО»: no preposition
         found = sense(word if is_abbreviation(word) else self.words.lower[j])
         if found.infinitive or found.functional or found.pronoun:
             return False

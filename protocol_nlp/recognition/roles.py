@@ -25,6 +25,8 @@ from protocol_nlp.records import Case, EntityKind
 __all__ = ["roles"]
 
 _PREFERRED: tuple[Case, ...] = ("datv", "accs", "nomn", "ablt", "gent")
+_ADJECTIVES = 6  # words before a head, itself included
+_JOINED = 4  # plurals joined by «и»
 _CLAUSE_END = frozenset(":;()")
 
 
@@ -126,14 +128,15 @@ class _Reading:
 
     def _head(self, i: int) -> int | None:
         """The noun that the adjectives from word ``i`` on lead to."""
-        for k in range(i, min(i + 6, len(self.words))):
+        for k in range(i, min(i + _ADJECTIVES, len(self.words))):
             low = self.words.lower[k]
             found = sense(low)
             if (found.pronoun and low != "всем") or (k > i and self.words.broken(k)):
                 return None
-            if found.nouns or position(low) or body(low):
-                return k if not (found.adjectives and self._noun_after(k)) else self._head(k + 1)
-            if not found.adjectives and not (found.adverb and k > i):
+            noun = bool(found.nouns or position(low) or body(low))
+            if noun and not (found.adjectives and self._noun_after(k)):
+                return k
+            if not noun and not found.adjectives and not (found.adverb and k > i):
                 return None
         return None
 
@@ -162,19 +165,30 @@ class _Reading:
         plural = any(f.number == "plur" for f in forms)
         return bool(plural or position(low) or body(low) or sense(low).animate or _collective(low))
 
-    def _reach(self, head: int, forms: Sequence[Form]) -> int:
-        words = self.words
-        office = position(words.lower[head])
-        walk = extent if office else _plain
-        stop = walk(words, head, tuple(forms), self.barred)
-        plural = all(f.number == "plur" for f in forms)
-        if plural and stop == head + 1 and words.lower[stop : stop + 1] == ["и"]:
-            second = self._head(stop + 1) if stop + 1 < len(words) else None
-            if second is not None and any(
-                f.number == "plur" and f.case == forms[0].case for f in self._forms(second)
-            ):
-                stop = self._reach(second, forms)
+    def _reach(self, head: int, forms: tuple[Form, ...]) -> int:
+        """The word after the phrase; plurals joined by a bare «и» are one: «цехам и участкам»."""
+        plural = all(form.number == "plur" for form in forms)
+        stop = self._walk(head, forms)
+        for _ in range(_JOINED if plural else 0):
+            second = self._second_plural(head, stop, forms)
+            if second is None:
+                break
+            head, stop = second, self._walk(second, forms)
         return self._clause(stop, forms) if plural else stop
+
+    def _walk(self, head: int, forms: tuple[Form, ...]) -> int:
+        if position(self.words.lower[head]):
+            return extent(self.words, head, forms, self.barred)
+        return reach(self.words, head, forms, barred=self.barred).stop
+
+    def _second_plural(self, head: int, stop: int, forms: tuple[Form, ...]) -> int | None:
+        """The plural that «и» joins to a head with nothing after it, in the same case."""
+        if stop != head + 1 or self.words.lower[stop : stop + 1] != ["и"]:
+            return None
+        second = self._head(stop + 1)
+        here = () if second is None else self._forms(second)
+        same = any(form.number == "plur" and form.case == forms[0].case for form in here)
+        return second if same else None
 
     def _clause(self, stop: int, forms: Sequence[Form]) -> int:
         """«, осуществляющих управление в сфере образования»: the participle's clause."""
@@ -239,10 +253,6 @@ class _Reading:
         if body(low):
             return "organization", "organization.bare"
         return ("group", "group.collective") if _collective(low) else ("role", "role.person")
-
-
-def _plain(words: Words, head: int, forms: tuple[Form, ...], barred: frozenset[int]) -> int:
-    return reach(words, head, forms, barred=barred).stop
 
 
 def _collective(word: str) -> bool:

@@ -40,10 +40,26 @@ def test_roles_stay_inside_the_stretch(text):
         assert len(text) // 3 <= mention.start < mention.stop <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["«", "(", "Жук К.Л. ", "Отдел ", "и ", "1. ", "№ ", "далее "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "«",
+        "(",
+        "Жук К.Л., ",
+        "Отдел ",
+        "и ",
+        "1. ",
+        "цехам и ",
+        "главам, ",
+        "«Отдел ",
+        "т. ",
+        "ёЁ\u0301",
+    ],
+)
 def test_long_repetitions_end(piece):
     text = piece * 3000
     assert all(f.stop <= len(text) for f in find(text))
+    assert all(f.stop <= len(text) for f in roles(text, 0, len(text)))
 
 
 def test_import_loads_nothing_heavy():

@@ -65,6 +65,12 @@ def test_tags_do_not_depend_on_company():
     assert tag(texts) == [tag([text])[0] for text in texts]
 
 
+def test_long_sequences_of_names(slovnet):
+    texts = ["Иванов И.И., " * 3000, "Минфин и " * 800]
+    theirs = [[(s.type, s.start, s.stop) for s in slovnet(text).spans] for text in texts]
+    assert [list(map(tuple, names)) for names in tag(texts)] == theirs
+
+
 def test_cache_may_overflow(monkeypatch):
     texts = list(sentences(80))
     expected = tag(texts)

@@ -12,6 +12,7 @@ __all__ = ["bracketed", "titled"]
 
 _SHORT = frozenset({"т", "тт", "гр", "гг", "тов"})
 _JOINTS = frozenset({",", "и", "+", ";", "/"})
+_MARKS = 3  # words of «т.т.» after its first
 _LONGEST = 12  # names in one bracket
 _NEAR = 16  # words from an office to its bracket
 _OFFICIAL = ("мин", "рос", "гос", "обл", "гор")
@@ -28,7 +29,7 @@ def titled(search: Search) -> Iterator[Person]:
     for title in listed("titles").intersection(words.where):
         for i in words.where[title]:
             j = i + 1
-            while words.words[j : j + 1] in (["."], ["т"]):
+            while j <= i + _MARKS and words.words[j : j + 1] in (["."], ["т"]):
                 j += 1
             if title not in _SHORT or words.words[j - 1] == ".":
                 yield from _listing(search, j)

@@ -100,7 +100,7 @@ def _shared(search: Search, i: int, j: int) -> Person | None:
     """«Ивановым И.И. и П.П.»: initials after «и» or a comma, right after such a name."""
     if i == 0 or search.words.lower[i - 1] not in ("и", ","):
         return None
-    before = next((p for p in reversed(search.found) if p.stop == i - 1), None)
+    before = search.by_stop.get(i - 1)
     if before is None or before.rule != _AFTER:
         return None
     return Person(i, j, "person.shared_surname", before.surname, shared=True)

@@ -70,6 +70,7 @@ class Search:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.found: list[Person] = []
+        self.by_stop: dict[int, Person] = {}
         self.taken: set[int] = set()
         self.capitals = [
             i
@@ -83,6 +84,7 @@ class Search:
         span = range(person.start, person.stop)
         if self.taken.isdisjoint(span) and not borrowed(self.words, person.start):
             self.found.append(person)
+            self.by_stop[person.stop] = person
             self.taken.update(span)
 
     def capital(self, i: int) -> bool:

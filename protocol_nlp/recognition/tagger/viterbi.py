@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Decoder"]
 
 _SLACK = 0.01  # far above the rounding of single precision, far below what a tag weighs
-_WALL = 1e5  # what a stretch would pay for crossing a separator
+_WALL = 1e3  # what a stretch would pay for crossing a separator, beside all it could gain
 
 
 class Decoder:
@@ -59,7 +59,8 @@ class Decoder:
         gain += self._step
         gain[separators[:-1] + 1] += self._first
         gain[separators[1:] - 1] += self._last
-        gain[separators] = -_WALL
+        gain[separators] = 0
+        gain[separators] = -_WALL - np.maximum(gain, 0).sum()
         total = np.cumsum(gain)
         highest = np.maximum.accumulate(total[::-1])[::-1]
         lowest = np.minimum.accumulate(total - gain)
