@@ -1,6 +1,6 @@
 """When: every way an office says it, in the normal form of the contract."""
 
 from protocol_nlp.deadlines.policy import Policy
-from protocol_nlp.deadlines.reading import find, next_meeting, parse, refers_back
+from protocol_nlp.deadlines.reading import default, find, next_meeting, parse, refers_back
 
-__all__ = ["Policy", "find", "next_meeting", "parse", "refers_back"]
+__all__ = ["Policy", "default", "find", "next_meeting", "parse", "refers_back"]

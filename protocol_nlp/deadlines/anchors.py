@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from protocol_nlp.deadlines.nodes import Draft
 from protocol_nlp.morphology import Parse, inflect, parses
 
 _WORD = re.compile(r"(?<![\d-])[^\W\d_]+(?:-[^\W\d_]+)*")
+_DATE = re.compile(
+    r"\d{1,2}(?:[./]|\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))", re.IGNORECASE
+)
 _BEFORE_HEAD = frozenset({"ADJF", "PRTF", "NPRO"})
 _HEAD = frozenset({"NOUN"})
 _OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
@@ -24,7 +28,7 @@ def nominative(phrase: str) -> str:
     >>> nominative("особого распоряжения"), nominative("утвержденному графику")
     ('особое распоряжение', 'утвержденный график')
     """
-    if phrase[:1].isdigit():
+    if _DATE.match(phrase):
         return phrase
     words = list(_WORD.finditer(phrase))[:_LONGEST]
     head, reading = _head(words)
@@ -76,3 +80,17 @@ def _form(word: str, head: Parse, *, is_head: bool) -> str:
                 wanted.add(head.gender)
             return inflect(reading, frozenset(wanted)) or word
     return word
+
+
+def event(draft: Draft, text: str) -> str | None:
+    """The event that a part is anchored to, in the nominative; None for the document's own."""
+    span = draft.words.get("event") or draft.words.get("anchor")
+    return nominative(span.of(text).strip()) if span else None
+
+
+def named(draft: Draft, text: str) -> str | None:
+    """The words of a festival or of an event, in the nominative."""
+    for name in ("festival", "festival_end", "event", "anchor"):
+        if name in draft.words:
+            return nominative(draft.words[name].of(text).strip())
+    return None

@@ -9,10 +9,10 @@ from functools import cache
 from itertools import pairwise
 
 from protocol_nlp.deadlines.grammar import Rule, read
-from protocol_nlp.deadlines.meaning import Reading, meant
-from protocol_nlp.deadlines.nodes import Granule
+from protocol_nlp.deadlines.meaning import meant
+from protocol_nlp.deadlines.nodes import Granule, Reading
+from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.policy import Policy
-from protocol_nlp.deadlines.scanner import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
 from protocol_nlp.deadlines.working_days import on_working_day
 from protocol_nlp.lexicon import table
@@ -125,8 +125,6 @@ def _shifted(part: DeadlinePart, policy: Policy) -> DeadlinePart:
     if not part.due:
         return part
     due, told = date.fromisoformat(part.due), [part.due_source] if part.due_source else []
-    if policy.exclusive and part.kind == "absolute" and part.relation == "by" and part.mod is None:
-        due, told = date.fromordinal(due.toordinal() - 1), [*told, "policy.exclusive"]
     if policy.days_off != "none":
         moved = on_working_day(due, forward=policy.days_off == "after")
         if moved != due:

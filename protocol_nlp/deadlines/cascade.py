@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from protocol_nlp.deadlines.grammar import Rule, Stage, prepare, stages
 from protocol_nlp.deadlines.nodes import Granule, build
-from protocol_nlp.deadlines.scanner import DATE, Line, scan
+from protocol_nlp.deadlines.numerals import Line
+from protocol_nlp.deadlines.scanner import DATE, scan
 
 
 def analyze(text: str, *, running: bool, fired: list[Rule] | None = None) -> Line:

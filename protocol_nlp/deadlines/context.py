@@ -12,9 +12,9 @@ from itertools import accumulate
 
 from protocol_nlp.deadlines.assembly import codes_of, places
 from protocol_nlp.deadlines.grammar import guards
-from protocol_nlp.deadlines.meaning import Reading, meant
-from protocol_nlp.deadlines.nodes import Draft, Granule, Stretch
-from protocol_nlp.deadlines.scanner import Line
+from protocol_nlp.deadlines.meaning import meant
+from protocol_nlp.deadlines.nodes import Draft, Granule, Reading, Stretch
+from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
 from protocol_nlp.records import PartRole
 
@@ -24,6 +24,7 @@ _INITIAL = 2
 _YEAR = re.compile(r"(?:\d{4}|Y[+-]\d|YYYY)$")
 _OPENING = ".\n-:;["
 _ANSWERS = 8
+_GAP = 11
 
 
 def sentences(line: Line, text: str) -> list[int]:
@@ -80,7 +81,9 @@ def _quoted(line: Line) -> Iterator[int]:
     for place, code in enumerate(line.codes):
         if code == "\n":
             opened.clear()
-        elif code == "q" and (line.values[place] in "»”" or (line.values[place] in '"“' and opened)):
+        elif code == "q" and (
+            line.values[place] in "»”" or (line.values[place] in '"“' and opened)
+        ):
             if opened:
                 pairs.append((opened.pop(), place))
         elif code == "q":
@@ -143,7 +146,9 @@ def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartR
             beside = of[place] > 0 or gap[1:2] in ("-", ":")
             told = beside and gap[:1] in report
         else:
-            told = not report.isdisjoint(re.split("[,;]", gap)[-1] or gap[-3:]) or not codes_of("answer").isdisjoint(answer)
+            told = not report.isdisjoint(re.split("[,;]", gap)[-1] or gap[-3:]) or not codes_of(
+                "answer"
+            ).isdisjoint(answer)
         out[place] = "report" if told else "execution"
         last = place
     return out
@@ -154,14 +159,20 @@ def _clause(codes: str) -> str:
     return re.split(r"[,;.:\nP]", codes, maxsplit=1)[0]
 
 
-def without_manner(line: Line, kept: list[int], of: Sequence[int], told: dict[int, PartRole]) -> list[int]:
+def without_manner(
+    line: Line, kept: list[int], of: Sequence[int], told: dict[int, PartRole]
+) -> list[int]:
     """Without a bare frequency that only tells how, where a day stands in the same sentence."""
     days: dict[int, list[int]] = {}
     for place in kept:
         name = line.values[place].rule.name
         if not name.startswith(("every", "permanent")) and told[place] == "execution":
             days.setdefault(of[place], []).append(place)
-    return [p for p in kept if line.values[p].rule.name != "every.often" or not _apart(line, p, days.get(of[p], []))]
+    return [
+        p
+        for p in kept
+        if line.values[p].rule.name != "every.often" or not _apart(line, p, days.get(of[p], []))
+    ]
 
 
 def _apart(line: Line, place: int, days: list[int]) -> bool:
@@ -170,5 +181,4 @@ def _apart(line: Line, place: int, days: list[int]) -> bool:
 
 def adjacent(line: Line, first: int, second: int) -> bool:
     """Whether only connecting words stand between two places."""
-    between = line.codes[first + 1 : min(second, first + 12)]
-    return second - first <= 11 and codes_of("connect").issuperset(between)
+    return second - first <= _GAP and codes_of("connect").issuperset(line.codes[first + 1 : second])

@@ -10,8 +10,8 @@ from protocol_nlp.deadlines.assembly import assemble, codes_of, continued
 from protocol_nlp.deadlines.cascade import analyze
 from protocol_nlp.deadlines.context import adjacent, deadlines, roles, sentences, without_manner
 from protocol_nlp.deadlines.extent import narrowed
-from protocol_nlp.deadlines.meaning import Reading
-from protocol_nlp.deadlines.scanner import Line
+from protocol_nlp.deadlines.nodes import Reading
+from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
 from protocol_nlp.records import Deadline, Span
 
@@ -41,8 +41,8 @@ def found(reading: Reading) -> Iterator[Deadline]:
     line = analyze(text, running=True)
     of = sentences(line, text)
     kept = deadlines(line, of, reading)
-    for _, group in groupby(kept, key=of.__getitem__):
-        continued(line, list(group))
+    for _, together in groupby(kept, key=of.__getitem__):
+        continued(line, list(together))
     told = roles(line, kept, of)
     kept = without_manner(line, kept, of, told)
     for place in kept:

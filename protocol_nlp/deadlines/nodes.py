@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from protocol_nlp.deadlines.grammar import Rule
-from protocol_nlp.deadlines.scanner import Line
+from protocol_nlp.deadlines.numerals import Line
+from protocol_nlp.deadlines.policy import Policy
 from protocol_nlp.deadlines.vocabulary import EVENTFUL, vocabulary
 from protocol_nlp.lexicon import table
 from protocol_nlp.records import Span
 
 _MARKS = ",;:.-[]\n"
 _NOON = 12
+_OFTEN = 1000  # times in a period; more is no frequency
 _NTH_MOD = {1: "START", 2: "MID", 3: "END"}
 _BYDAY = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MONTHS = {"M": 1, "Q": 3, "H": 6}
+
+
+BUSINESS: Mapping[str | None, bool] = {"business": True, "calendar": False}
 
 
 class Granule(NamedTuple):
@@ -48,11 +54,14 @@ class Stretch(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A length of time: ``number`` of units D W T M Q H Y h m; None for «several»."""
+    """A length of time: ``number`` of units D W T M Q H Y h m; None for «several».
+
+    ``business`` is whether the days are working days, None where no word says so.
+    """
 
     number: float | None
     unit: str
-    business: bool = False
+    business: bool | None = None
 
     @property
     def iso(self) -> str:
@@ -101,6 +110,15 @@ class Draft(NamedTuple):
     parts: Mapping[str, Any]
     words: Mapping[str, Span]
     span: Span
+
+
+class Reading(NamedTuple):
+    """What a draft is read with: its text, the document's date, the policy, what is before it."""
+
+    text: str
+    anchor: date | None
+    policy: Policy
+    after: date | None = None
 
 
 def build(rule: Rule, line: Line, match: re.Match[str], *, running: bool) -> Any:  # noqa: ANN401 - any node
@@ -228,12 +246,12 @@ def _stretch(rule: Rule, parts: Mapping[str, Any]) -> Stretch:
 def _term(rule: Rule, parts: Mapping[str, Any]) -> Term | None:
     if "number" not in rule.value:
         number, unit = parts["term"]
-        return Term(number, unit, parts.get("day_kind") == "business")
+        return Term(number, unit, BUSINESS.get(parts.get("day_kind")))
     number, unit = _text(rule, "number", parts), _text(rule, "unit", parts)
     if "stem" in parts:
         stem = parts["stem"]
         unit = stem[1] if isinstance(stem, tuple) else stem
-    business = parts.get("day_kind") == "business" or bool(rule.value.get("business"))
+    business = rule.value.get("business", BUSINESS.get(parts.get("day_kind")))
     return Term(None if number == "X" else float(number), unit, business)
 
 
@@ -254,7 +272,7 @@ def _often(rule: Rule, parts: Mapping[str, Any]) -> Often | None:
         return Often(Term(1, "D", business=True), working=True)
     period = _period(rule, parts)
     times = parts.get("times", rule.value.get("times", 1))
-    if times is None or not period.number or not 1 <= times <= 1000:
+    if times is None or not period.number or not 1 <= times <= _OFTEN:
         return None
     return Often(period, int(times), mod)
 

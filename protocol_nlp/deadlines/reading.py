@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date as Date  # noqa: N812 - the parameter is called date
 from functools import lru_cache
 
 from protocol_nlp.deadlines.assembly import assemble, continued, places
 from protocol_nlp.deadlines.cascade import analyze
 from protocol_nlp.deadlines.finder import found, whole
-from protocol_nlp.deadlines.meaning import Reading
+from protocol_nlp.deadlines.nodes import Reading
 from protocol_nlp.deadlines.policy import Policy
-from protocol_nlp.records import Deadline
+from protocol_nlp.records import Deadline, Span
 
 _LONGEST = 2000
 _PLAIN = Policy()
+_SAYS = re.compile(r"\d|[^\W\d_]{3}")  # a figure or a word that is more than «г.»
 _SAME = re.compile(r"\b(?:тот|те|этот|эти|такой|прежний)\b.{0,4}\bже\b|прежний", re.IGNORECASE)
 _MEETING = re.compile(
     r"(?:следующ|очередн|ближайш|предстоящ)\w{1,4}\s(?:\w{1,30}\s){0,3}"
@@ -38,6 +40,8 @@ def parse(phrase: str, date: str | None, policy: Policy | None = None) -> Deadli
 
 @lru_cache(maxsize=16384)
 def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
+    if not _SAYS.search(phrase):
+        return None
     line = analyze(phrase, running=False)
     group = places(line)
     if not group:
@@ -77,3 +81,19 @@ def next_meeting(deadline: Deadline) -> bool:
     True
     """
     return any(p.kind == "event" and _MEETING.search(p.anchor or "") for p in deadline.parts)
+
+
+def default(date: str | None, policy: Policy) -> Deadline | None:
+    """The deadline that a policy gives a decision without one, None if it gives none.
+
+    >>> default("2021-03-30", Policy(default_month=True)).due
+    '2021-04-30'
+    """
+    if not policy.default_month or date is None:
+        return None
+    deadline = _parse("в течение месяца", date, policy)
+    if deadline is None:
+        return None
+    source = " ".join(filter(None, ("policy.default_month", deadline.parts[0].due_source)))
+    part = replace(deadline.parts[0], due_source=source)
+    return replace(deadline, text="", span=Span(0, 0), parts=(part,))

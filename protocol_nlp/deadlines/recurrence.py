@@ -65,13 +65,16 @@ def report_months(months: str | None, term: Term) -> str:
     ('1,4,7,10', '6,12')
     """
     size = {"Q": 3, "H": 6, "Y": 12}.get(term.unit, int(term.number or 1))
-    first = size if months == "last" else int(months) if (months or "next").isdigit() else 1
+    first = size if months == "last" else int(months) if months and months.isdigit() else 1
+    if not 1 <= first <= size:
+        raise ValueError(f"a period of {size} months has no month {first}")
     return ",".join(str(n) for n in range(first, 13, size))
 
 
 def yearly_dates(days: list[date]) -> Recur:
-    """One rule for days of the year: what is not a plain product of months and days counts
-    the positions in that product.
+    """One rule for days of the year.
+
+    Days that are not a plain product of months and days are positions in that product.
 
     >>> written(yearly_dates([date(2021, 1, 15), date(2021, 7, 20)]))
     'FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=15,20;BYSETPOS=1,4'

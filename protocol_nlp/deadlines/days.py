@@ -1,0 +1,224 @@
+"""Days and stretches of the calendar: what an absolute part or a range covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from protocol_nlp.deadlines.anchors import named
+from protocol_nlp.deadlines.nodes import Draft, Granule, Reading, Stretch
+from protocol_nlp.deadlines.timex import Edge, bounds, resolve, school_days
+from protocol_nlp.records import DeadlinePart, TimexType
+
+_DAY = timedelta(days=1)
+_UNTIL = re.compile(r"(?:во?\s+срок\s+)?(?:строго\s+)?до\b(?!.*вкл)")
+_MONTH_LENGTH = len("2021-06")
+
+
+class Cover(NamedTuple):
+    """A value with its type and the days from its first to its last."""
+
+    value: str
+    type: TimexType
+    first: date
+    last: date
+    mod: str | None = None
+
+
+def absolute(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
+    """The part of a day or a granule, one for each of a list."""
+    fields = draft.rule.value
+    kind = fields.get("kind", "absolute")
+    node = _node(draft)
+    for template in node.values if isinstance(node, Granule) and node.values else (None,):
+        cover = _cover(node, template, draft, reading)
+        yield _placed(cover, draft, reading, kind)
+
+
+def _placed(
+    cover: Cover | None,
+    draft: Draft,
+    reading: Reading,
+    kind: Any,  # noqa: ANN401 - a PartKind
+) -> DeadlinePart:
+    fields, node = draft.rule.value, _node(draft)
+    anchor = named(draft, reading.text) if kind == "event" else None
+    business = isinstance(node, Granule) and node.business
+    mod = fields.get("mod") or (node.mod if isinstance(node, Granule) else None)
+    due = _due(cover, fields, mod) if cover else None
+    exclusive = due is not None and reading.policy.exclusive and _until(draft, reading)
+    return DeadlinePart(
+        "execution",
+        kind,
+        type=cover.type if cover else _type(node),
+        value=cover.value if cover else None,
+        mod=mod,
+        relation=fields.get("relation"),
+        start=_start(cover, fields, mod) if cover else None,
+        due=_exclusive(due) if exclusive else due,
+        calendar="business" if business else None,
+        anchor=anchor,
+        due_source="policy.exclusive" if exclusive else None,
+    )
+
+
+def _until(draft: Draft, reading: Reading) -> bool:
+    """Whether the words are «до» a day and nothing that includes it."""
+    words = draft.span.of(reading.text).lower()
+    return draft.rule.name == "absolute.by" and bool(_UNTIL.match(words))
+
+
+def _exclusive(due: str | None) -> str | None:
+    return (date.fromisoformat(due) - _DAY).isoformat() if due else None
+
+
+def _node(draft: Draft) -> Granule | Stretch | None:
+    for node in draft.parts.values():
+        if isinstance(node, Granule | Stretch):
+            return node
+    return Granule(("D+0",)) if draft.rule.value.get("today") else None
+
+
+def _type(node: Granule | Stretch | None) -> TimexType | None:
+    if isinstance(node, Stretch) or (node and not node.values and node.edge is None):
+        return "DURATION"
+    return "DATE" if node else None
+
+
+def _cover(
+    node: Granule | Stretch | None, template: str | None, draft: Draft, reading: Reading
+) -> Cover | None:
+    fields = draft.rule.value
+    edge: Edge = fields.get("due") or "first"
+    if isinstance(node, Stretch):
+        return _between(node.first, node.last, reading, edge)
+    if node is None:
+        return None
+    if template is None:
+        return _school(node, reading)
+    times = [draft.parts[n] for n in ("time", "clock") if isinstance(draft.parts.get(n), str)]
+    if times and "T" not in template:
+        template = f"{template}T{times[0]}"
+    value = resolve(template, reading.anchor, None, edge, node.mod)
+    if value is None:
+        return None
+    first, last = bounds(value, node.mod)
+    return Cover(value, "TIME" if "T" in value else "DATE", first, last, node.mod)
+
+
+def _school(node: Granule, reading: Reading) -> Cover | None:
+    days = school_days(node.school or "S?", reading.anchor)
+    if days is None:
+        return None
+    if node.edge:
+        day = days[0] if node.edge == "start" else days[1]
+        return Cover(day.isoformat(), "DATE", day, day)
+    return Cover(f"{days[0]}/{days[1]}", "DURATION", *days)
+
+
+def _between(first: str, last: str, reading: Reading, edge: Edge = "last") -> Cover | None:
+    """Both ends of a range; an end without a year takes the year of the other one."""
+    if _yearless(first) and not _yearless(last):
+        first = _before(first, last)
+    low = resolve(first, reading.anchor, None, "last")
+    if low is None:
+        return None
+    high = resolve(last, reading.anchor, bounds(low)[0], "last")
+    if high is None or bounds(high)[1] < bounds(low)[0]:
+        return None
+    if edge == "eve" and reading.anchor and bounds(low)[0] <= reading.anchor:
+        return _between(first, last, reading._replace(anchor=bounds(high)[1] + _DAY))
+    return Cover(f"{low}/{high}", "DURATION", bounds(low)[0], bounds(high)[1])
+
+
+def _yearless(template: str) -> bool:
+    return template.startswith("YYYY")
+
+
+def _before(first: str, last: str) -> str:
+    """«с 1 декабря по 15 января 2022 года»: December is that of the year before."""
+    year = last[:4]
+    if not year.isdigit():
+        return first if not last.startswith("Y") else last[:3] + first[4:]
+    try:
+        earlier = bounds(year + first[4:])[0] > bounds(last)[1]
+    except ValueError:
+        earlier = False
+    return f"{int(year) - earlier}{first[4:]}"
+
+
+def _due(cover: Cover, fields: Mapping[str, Any], mod: str | None) -> str | None:
+    asked = fields.get("due")
+    if asked is None or (asked == "last" and _vague(cover, mod)):
+        return None
+    day = {"last": cover.last, "first": cover.first, "eve": cover.first - _DAY}[asked]
+    return day.isoformat()
+
+
+def _start(cover: Cover, fields: Mapping[str, Any], mod: str | None) -> str | None:
+    asked = fields.get("start")
+    if asked == "after":
+        return (cover.last + _DAY).isoformat()
+    if asked is None or (cover.first == cover.last and fields["relation"] != "from"):
+        return None
+    vague = (mod == "END" and _loose(cover)) or _vague(cover, mod)
+    return None if vague else cover.first.isoformat()
+
+
+def _loose(cover: Cover) -> bool:
+    """Whether no convention says where the beginning or the end of the stretch lies."""
+    return len(cover.value) != _MONTH_LENGTH or not cover.value[5:].isdigit()
+
+
+def _vague(cover: Cover, mod: str | None) -> bool:
+    return mod in ("START", "MID") and _loose(cover)
+
+
+def between(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
+    """The part of a range, closed or open."""
+    parts, fields = draft.parts, draft.rule.value
+    if draft.rule.value.get("kind") == "absolute":
+        yield from absolute(draft, reading)
+    elif "from" in parts:
+        yield _open(draft, reading)
+    else:
+        cover = _between(*_ends(parts), reading)
+        yield DeadlinePart(
+            "execution",
+            "range",
+            "DURATION",
+            value=cover.value if cover else None,
+            relation=fields["relation"],
+            start=cover.first.isoformat() if cover else None,
+            due=cover.last.isoformat() if cover else None,
+        )
+
+
+def _ends(parts: Mapping[str, Any]) -> tuple[str, str]:
+    if isinstance(span := parts.get("span"), Stretch):
+        return span.first, span.last
+    first, last = parts["a"], parts["b"].values[-1]
+    if isinstance(first, Granule):
+        return first.values[0], last
+    if "-Q" in last or "-H" in last:
+        return f"{last[:-1]}{first}", last
+    if len(str(first)) == len("2021"):
+        return str(first), last
+    return f"{last[:-2]}{first:02}", last
+
+
+def _open(draft: Draft, reading: Reading) -> DeadlinePart:
+    node: Granule = draft.parts["from"]
+    value = resolve(node.values[0], reading.anchor, None, "last", node.mod)
+    first = bounds(value, node.mod)[0].isoformat() if value else None
+    return DeadlinePart(
+        "execution",
+        "range",
+        "TIME" if value and "T" in value else "DATE",
+        value=f"{value}/.." if value else None,
+        mod=node.mod,
+        relation="from",
+        start=first,
+    )
