@@ -27,10 +27,10 @@ _ANSWERS = 8
 _GAP = 11
 
 
-def sentences(line: Line, text: str) -> list[int]:
-    """The number of the sentence of each word."""
+def sentences(line: Line, text: str, first: int = 0) -> list[int]:
+    """The number of the sentence of each word, counted from ``first``."""
     ends = [_ends(line, text, place) for place in range(len(line.codes))]
-    return list(accumulate([0, *ends[:-1]]))
+    return list(accumulate([first, *ends[:-1]]))
 
 
 def _ends(line: Line, text: str, place: int) -> bool:

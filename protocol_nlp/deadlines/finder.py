@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from protocol_nlp.deadlines.assembly import assemble, codes_of, continued
@@ -16,6 +17,8 @@ from protocol_nlp.deadlines.vocabulary import vocabulary
 from protocol_nlp.records import Deadline, Span
 
 _TAIL = 6
+_LONGEST = 4000  # characters read at once, so that time grows with length and no faster
+_CUTS = ("\n", ". ", "; ", " ")
 _EDGE = " \u00a0\t,;:-–—\n|"
 _ABBREVIATED = re.compile(
     r"\b(?:г|гг|с\. ?г|т\. ?г|кв|ч|час|мин|дн|мес|нед|янв|февр?|апр|авг|сент?|окт|нояб?|дек)\.$",
@@ -36,10 +39,29 @@ _HINT = re.compile(
 def found(reading: Reading) -> Iterator[Deadline]:
     """The deadlines of ``reading.text``, in order."""
     text = reading.text
+    for start, stop in _pieces(text):
+        piece = reading._replace(text=text[start:stop])
+        for deadline in _found(piece, beside=start > 0):
+            yield replace(deadline, span=deadline.span.shift(start)) if start else deadline
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a long text that are read by themselves, cut where a sentence ends."""
+    start = 0
+    while len(text) - start > _LONGEST:
+        cuts = (text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in _CUTS)
+        cut = next((c for c in cuts if c > 0), start + _LONGEST - 1)
+        yield start, cut + 1
+        start = cut + 1
+    yield start, len(text)
+
+
+def _found(reading: Reading, *, beside: bool) -> Iterator[Deadline]:
+    text = reading.text
     if not _HINT.search(text):
         return
     line = analyze(text, running=True)
-    of = sentences(line, text)
+    of = sentences(line, text, first=int(beside))
     kept = deadlines(line, of, reading)
     for _, together in groupby(kept, key=of.__getitem__):
         continued(line, list(together))

@@ -18,6 +18,11 @@ DATE, CLOCK, QUOTE = "D", "t", "q"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212-"
 _ROMAN = "[ivxyхі]{1,4}"
 
+# A line that goes on with a small letter, or after a preposition, is the same sentence.
+_WRAPPED = re.compile(
+    r"\n(?=[ \t]{0,8}[а-яёa-z])|"
+    r"\b(?:[Дд]о|[КкВвСс]о?|[Пп]о|[Оо]т|[Зз]а|[Нн]а|и|[Нн]е|позднее)[ \t]{0,8}\n"
+)
 _TOKEN = re.compile(
     rf"""
     (?P<iso>\d{{4}}-\d\d-\d\d(?!\d))
@@ -56,7 +61,7 @@ def scan(text: str) -> Line:
     starts: list[int] = []
     stops: list[int] = []
     values: list[Any] = []
-    for match in _TOKEN.finditer(_fold(text)):
+    for match in _TOKEN.finditer(_fold(_unwrapped(text))):
         code, value = _entry(match[0], match.lastgroup or "")
         start, stop = match.span()
         if len(code) > 1:  # a word that ends a sentence: its stop is a word of its own
@@ -79,6 +84,11 @@ def _fold(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lowered.replace("ё", "е")
+
+
+def _unwrapped(text: str) -> str:
+    """The text with line ends inside a sentence as spaces, character for character."""
+    return _WRAPPED.sub(lambda m: m[0].replace("\n", " "), text) if "\n" in text else text
 
 
 @lru_cache(maxsize=65536)
