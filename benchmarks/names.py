@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from benchmarks import names_data
 from benchmarks.natasha_names import Natasha
-from protocol_nlp.normalization import nominative, read_phrase, readings
+from protocol_nlp.normalization import clues, nominative, read_phrase, readings
 from protocol_nlp.normalization.name_finder import find_names
 
 RESAMPLES = 1000
@@ -88,7 +88,7 @@ def slavicner(path: Path, peer: Natasha | None) -> Iterator[Score]:
         ours, theirs = [], []
         for doc in documents:
             names = [n for n in doc.names if n.category == category]
-            ours.append([same(span_normal(n.mention, kind), n.lemma) for n in names])
+            ours.append([same(span_normal(n, doc.text, kind), n.lemma) for n in names])
             if peer is not None:
                 theirs.append([same(peer.span(doc.text, n.start, n.stop), n.lemma) for n in names])
         yield Score(category, ours, theirs)
@@ -101,7 +101,7 @@ def factrueval(path: Path, peer: Natasha | None) -> Iterator[Score]:
         ours, theirs = [], []
         for doc in documents:
             names = [n for n in doc.names if n.category == kind]
-            ours.append([_among(span_normal(n.mention, kind), n.normals) for n in names])
+            ours.append([_among(span_normal(n, doc.text, kind), n.normals) for n in names])
             if peer is not None:
                 theirs.append(
                     [_among(peer.span(doc.text, n.start, n.stop), n.normals) for n in names]
@@ -117,14 +117,15 @@ SECTIONS = [
 ]
 
 
-def span_normal(mention: str, kind: str) -> str:
-    """Our normal form of a mention without its context, in the order in which it stands."""
-    if kind == "person":
-        found = find_names(mention, eager=True)
-        if len(found) == 1 and found[0].stop - found[0].start == len(mention):
-            return readings(found[0].name)[0].written
-        return nominative(mention).normal
-    return read_phrase(mention, "organization").normal
+def span_normal(name: names_data.Name, text: str, kind: str) -> str:
+    """Our normal form of a span, read with the words beside it, in the order of the text."""
+    if kind == "organization":
+        return read_phrase(name.mention, "organization").normal
+    found = find_names(name.mention, eager=True)
+    if len(found) != 1 or found[0].stop - found[0].start != len(name.mention):
+        return nominative(name.mention).normal
+    told = clues(text[max(0, name.start - 60) : name.start], text[name.stop : name.stop + 60])
+    return readings(found[0].name, told.cases or None, told.gender)[0].written
 
 
 def _among(normal: str, golds: tuple[str, ...]) -> bool:

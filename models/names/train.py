@@ -20,9 +20,8 @@ from pathlib import Path
 
 ORDER = 5
 RAREST = {3: 2, 4: 5, 5: 10}
-CHECKED = (
-    4  # times that a name of the two tables counts: the dictionary has names that nobody bears
-)
+# how often a name of the two tables counts, for the dictionary has names that nobody bears
+CHECKED = 4
 
 
 def main() -> None:
@@ -125,7 +124,7 @@ def estimate(grams: Counter[str]) -> Iterator[tuple[str, int, int]]:
         for gram, times in seen.items():
             lower = probability[gram[1:]] if context else 1 / 64
             probability[gram] = times / (types + total) + backoff[context] * lower
-    for gram, p in probability.items():
+    for gram, p in sorted(probability.items()):
         yield gram, round(-100 * log(p)), round(-100 * log(backoff.get(gram, 1.0)))
 
 

@@ -94,7 +94,10 @@ def lexeme(parse: Parse) -> tuple[Parse, ...]:
 def _natives(word: str) -> tuple[Any, ...]:
     if not _WORD.fullmatch(word):
         return ()
-    return tuple(_analyzer().parse(word.replace("’", "'")))
+    try:
+        return tuple(_analyzer().parse(word.replace("’", "'")))
+    except ValueError:  # «²» is a digit to Python and no number to pymorphy3
+        return ()
 
 
 @cache

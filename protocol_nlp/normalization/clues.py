@@ -12,7 +12,6 @@ from functools import lru_cache
 from protocol_nlp.lexicon import rules
 from protocol_nlp.normalization.name_finder import strip_titles
 from protocol_nlp.normalization.phrases import nominative
-from protocol_nlp.normalization.surroundings import bare
 from protocol_nlp.records import Case, Gender
 
 __all__ = ["Clues", "clues"]
@@ -50,14 +49,21 @@ def clues(before: str = "", after: str = "", position: str = "") -> Clues:
     >>> sorted(clues(position="заведующей отделением").cases), clues(position="заведующей").gender
     (['ablt', 'datv', 'gent', 'loct'], 'f')
     """
-    told = bare(f"Я{after[:_FAR]}") if after.strip() else None
-    gender = told.gender if told else None
-    cases = frozenset({told.case}) if told and told.case else _governed(before[-_FAR:])
+    gender, subject = _verb(after[:_FAR])
+    cases: frozenset[Case] = frozenset({"nomn"}) if subject else _governed(before[-_FAR:])
     if position:
         form = nominative(position, cases or None, plural=False)
         gender = gender or ("f" if form.feminine else None)
         cases = frozenset(form.cases) or cases
     return Clues(cases, gender or strip_titles(f"{before[-8:].lstrip()}").gender)
+
+
+def _verb(after: str) -> tuple[Gender | None, bool]:
+    """Whether a verb follows at once whose subject the name is, and whose gender it tells."""
+    for rule in rules("contexts", "verbs"):
+        if rule.regex.match(after):
+            return rule.value.get("gender"), True
+    return None, False
 
 
 def _governed(before: str) -> frozenset[Case]:

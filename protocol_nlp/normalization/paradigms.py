@@ -31,7 +31,7 @@ _ADJECTIVE = 7.0  # of an adjective: «Благой», «Бабий»
 _UNDECLINED = re.compile(r"([бгдзклмпрстфхжшщчць]|[^ое]в|[^иы]н|[аеуэюя]й|^[^аеиоуыэюя]{1,2}ой)$")
 _OVYJ = re.compile(r"([ое]в|[иы]н)[ыо]й$")  # «Сосновой» is Соснова before Сосновая
 _SHE = re.compile(r"([ое]в|[иы]н)а$|[ая]я$")
-_AS_IT_IS = -9.0  # log odds of a word that no paradigm explains, left as it stands
+_AS_IT_IS = -12.0  # log odds of a word that no paradigm explains, left as it stands
 _UNSEEN_FIXED = -1.5  # a woman's consonant surname, read off a man's
 _MOST = 24
 

@@ -60,3 +60,8 @@ def test_import_is_light():
     code = "import sys, protocol_nlp.morphology; print('pymorphy3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("word", ["²", "5²", "௧", "Ⅷ", "ª", "ʰ", "𝟘"])
+def test_odd_letters_never_fail(word):
+    assert isinstance(parses(word), tuple)
