@@ -28,10 +28,14 @@ _BOMS = (
 )
 _SINGLE_BYTE = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 _SAMPLE = 1 << 13
+_VOTING = 1 << 11
+"""Bytes whose letters choose the encoding: forty are enough as a rule."""
 _LAST_ASCII = "\x7f"
 _MOST_OF_ONE_HALF = 0.7
 _ALPHABET = " абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _TYPOGRAPHY = frozenset("«»№–—…“”„‘’§°·•±\u00a0\u00ad©")
 _TYPOGRAPHY_SCORE = -4.0
 _FRAME_SCORE = -7.0
@@ -145,22 +149,19 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _single_byte(data: bytes) -> str | None:
     first = _NOT_ASCII.search(data)
     start = max(0, first.start() - 1) if first else 0  # the letters vote, not what is before them
-    sample = data[start : start + _SAMPLE]
+    sample = data[start : start + _VOTING]
     best = max(_SINGLE_BYTE, key=lambda name: russian_score(sample.decode(name, "replace")))
     text = data.decode(best, "replace")
-    return text if _readable(text) and _plausible(text[start:]) else None
+    return text if _readable(text) and _plausible(text[start : start + _VOTING]) else None
 
 
 def _readable(text: str) -> bool:
     """Whether control characters are as rare as in text."""
     sample = text[:_SAMPLE]
-    controls = sum(
-        character < " " and character not in "\t\n\v\f\r\x1a\x1b" for character in sample
-    )
-    return controls <= len(sample) * _MOST_CONTROLS
+    return len(_CONTROL.findall(sample)) <= len(sample) * _MOST_CONTROLS
 
 
 def _plausible(text: str) -> bool:
     sample = text[:_SAMPLE]
-    foreign = sum(character > _LAST_ASCII for character in sample)
+    foreign = len(_FOREIGN.findall(sample))
     return russian_score(sample) >= foreign * _LEAST_SCORE - _SHORT_TEXT_ALLOWANCE

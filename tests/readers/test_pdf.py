@@ -170,6 +170,23 @@ def test_a_table_over_two_pages_has_one_head(canvas: Drawing) -> None:
     ]  # fmt: skip
 
 
+def test_a_table_without_rules(canvas: Drawing) -> None:
+    page, done = canvas
+    page.setFont("Cyrillic", 9)
+    column(page, 70, 730, ["РЕШИЛИ:"])
+    column(page, 70, 700, ["№", "1.", "", "2.", ""])
+    column(page, 110, 700, ["Поручение", "Подготовить", "смету", "Проверить", "котельную"])
+    column(page, 300, 700, ["Ответственный", "Седов К.П.", "", "Жилин К.П.,", "Кротова М.Н."])
+    column(page, 430, 700, ["Срок", "1 мая", "", "", ""])
+    column(page, 70, 610, ["Глава района"])
+    page.drawString(300, 610, "С.Л. Тихонкин")
+    assert [line for line in read_bytes(done()).splitlines() if line] == [
+        "РЕШИЛИ:", "№ | Поручение | Ответственный | Срок",
+        "1. | Подготовить смету | Седов К.П. | 1 мая",
+        "2. | Проверить котельную | Жилин К.П., Кротова М.Н. |", "Глава района\tС.Л. Тихонкин",
+    ]  # fmt: skip
+
+
 def test_a_frame_is_no_table(canvas: Drawing) -> None:
     page, done = canvas
     page.rect(60, 600, 400, 150)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from protocol_nlp.readers.pdf.pages import Glyph
 
@@ -14,6 +15,7 @@ _SPACE = 0.14
 """A gap of this share of the height of a line is a space even where none is printed."""
 _WIDE_GAP = 1.6
 """A gap of this many heights parts two pieces of a line: columns, a place and its date."""
+_ALIKE = 1.2
 
 
 @dataclass(slots=True)
@@ -72,17 +74,37 @@ def _line(row: list[Glyph]) -> Line:
     solid = [glyph for glyph in row if glyph.character.strip()]
     size = max((glyph.size for glyph in solid), default=1.0)
     line = Line(min((glyph.base for glyph in solid), default=0.0), size)
-    spaced = False
+    words = _words(row, size)
+    wide = _WIDE_GAP * size
+    if _justified([two.left - one.right for one, two in pairwise(words)]):
+        wide = float("inf")
+    for word in words:
+        last = line.segments[-1] if line.segments else None
+        if last is None or word.left - last.right > wide:
+            line.segments.append(word)
+        else:
+            last.text += f" {word.text}"
+            last.right = max(last.right, word.right)
+    return line
+
+
+def _words(row: list[Glyph], size: float) -> list[Segment]:
+    """The words of a line: parted by spaces, or by gaps where no space is printed."""
+    words: list[Segment] = []
+    spaced = True
     for glyph in row:
         if not glyph.character.strip():
             spaced = True
             continue
-        last = line.segments[-1] if line.segments else None
-        gap = glyph.left - last.right if last else 0.0
-        if last is None or gap > _WIDE_GAP * size:
-            line.segments.append(Segment(glyph.character, glyph.left, glyph.right))
+        if spaced or glyph.left - words[-1].right > _SPACE * size:
+            words.append(Segment(glyph.character, glyph.left, glyph.right))
         else:
-            last.text += (" " if spaced or gap > _SPACE * size else "") + glyph.character
-            last.right = max(last.right, glyph.right)
+            words[-1].text += glyph.character
+            words[-1].right = max(words[-1].right, glyph.right)
         spaced = False
-    return line
+    return words
+
+
+def _justified(gaps: list[float]) -> bool:
+    """Whether the gaps of a line are all alike, as a program makes them that fills the line."""
+    return len(gaps) > 1 and max(gaps) <= _ALIKE * min(gaps)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import quantiles
 
 from protocol_nlp.readers.charset import russian_score
-from protocol_nlp.readers.flow import Flow, tidy
+from protocol_nlp.readers.flow import Cell, Flow, tidy
+from protocol_nlp.readers.pdf.aligned import Aligned, lines_and_tables
 from protocol_nlp.readers.pdf.columns import in_reading_order
 from protocol_nlp.readers.pdf.lines import lines
 from protocol_nlp.readers.pdf.pages import Glyph, Page
@@ -22,9 +23,9 @@ _PARAGRAPH_GAP = 1.45
 
 def document_text(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> str:
     """The text of a document from the lines of its pages and the heights of the pages."""
-    texts: list[str] = []
-    for page in _without_repeated_headers(without_running(pages, heights)):
-        texts.extend(_spaced(page))
+    kept = _without_repeated_headers(without_running(pages, heights))
+    limit = _PARAGRAPH_GAP * _pitch(kept)
+    texts = [text for page in kept for text in _spaced(page, limit)]
     text = "\n".join(tidy(texts)) + "\n"
     return _repaired(text)
 
@@ -38,9 +39,13 @@ def printed_lines(page: Page) -> list[Printed]:
     for top, table in zip([float("inf"), *(t.ys[0] for t in filled)], [*filled, None], strict=True):
         floor = table.ys[0] if table else float("-inf")
         band = lines(glyph for glyph in free if floor <= glyph.base < top)
-        printed.extend(Printed(line.text, line.base, line.size) for line in in_reading_order(band))
+        for part in lines_and_tables(in_reading_order(band)):
+            if isinstance(part, Aligned):
+                printed.extend(_rows(part.rows(), part.lines[0].base))
+            else:
+                printed.append(Printed(part.text, part.base, part.size))
         if table:
-            printed.extend(_rows(table))
+            printed.extend(_rows(table.rows(), table.ys[0]))
     return printed
 
 
@@ -53,13 +58,11 @@ def _claimed(glyph: Glyph, found: Sequence[Table]) -> bool:
     return False
 
 
-def _rows(table: Table) -> list[Printed]:
-    printed: list[Printed] = []
-    for index, row in enumerate(table.rows()):
-        flow = Flow()
+def _rows(rows: Sequence[Sequence[Cell]], top: float) -> list[Printed]:
+    flow = Flow()
+    for row in rows:
         flow.row(row)
-        printed.extend(Printed(text, table.ys[index], 0.0, row=True) for text in flow.lines)
-    return printed
+    return [Printed(text, top, 0.0, row=True) for text in flow.lines]
 
 
 def _without_repeated_headers(pages: list[list[Printed]]) -> list[list[Printed]]:
@@ -74,19 +77,23 @@ def _without_repeated_headers(pages: list[list[Printed]]) -> list[list[Printed]]
     return pages
 
 
-def _spaced(page: Sequence[Printed]) -> list[str]:
-    """The texts of a page's lines, with an empty line where the page leaves one."""
-    falls = [one.base - two.base for one, two in pairwise(page)]
-    usual = [
-        fall
-        for fall, (one, two) in zip(falls, pairwise(page), strict=True)
-        if fall > 0 and not (one.row or two.row)
+def _pitch(pages: Sequence[Sequence[Printed]]) -> float:
+    """The distance of lines within a paragraph: the lower quartile of all distances."""
+    falls = [
+        one.base - two.base
+        for page in pages
+        for one, two in pairwise(page)
+        if one.base > two.base and not (one.row or two.row)
     ]
-    limit = _PARAGRAPH_GAP * median(usual) if usual else float("inf")
+    return quantiles(falls, n=4)[0] if len(falls) > 1 else float("inf")
+
+
+def _spaced(page: Sequence[Printed], limit: float) -> list[str]:
+    """The texts of a page's lines, with an empty line where the page leaves one."""
     texts = []
-    for line, fall in zip(page, [*falls, 0.0], strict=True):
+    for line, after in zip(page, [*page[1:], None], strict=True):
         texts.append(line.text)
-        if fall > limit and not line.row:
+        if after and not line.row and line.base - after.base > limit:
             texts.append("")
     return texts
 

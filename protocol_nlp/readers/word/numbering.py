@@ -68,8 +68,9 @@ class Numbering:
 
     def _follow(self, identifier: str, style: str, styles: Styles) -> None:
         """Take the levels of a definition that only points to a list style."""
-        num_id = styles.by_id[style].num_id if style in styles.by_id else None
-        if num_id and (target := self.lists.get(num_id)):
+        linked = styles.get(style)
+        target = self.lists.get(linked.num_id or "") if linked else None
+        if target:
             self.definitions[identifier] = self.definitions.get(target.definition, {})
 
     def label(self, num_id: str, level: int) -> str:

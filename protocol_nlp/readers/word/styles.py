@@ -23,10 +23,14 @@ class Style:
 
 @dataclass(slots=True)
 class Styles:
-    """All styles of a document by their identifiers, and the default of paragraphs."""
+    """All styles of a document by their identifiers, and the default of paragraphs.
 
-    by_id: dict[str, Style] = field(default_factory=dict)
+    A document brings hundreds and uses ten: each is read when it is first asked for.
+    """
+
+    elements: dict[str, Element] = field(default_factory=dict)
     default: str = ""
+    read: dict[str, Style] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, root: Element | None) -> Styles:
@@ -34,7 +38,7 @@ class Styles:
         styles = cls()
         for element in children(root, "style"):
             identifier = attribute(element, "styleId")
-            styles.by_id[identifier] = _style(element)
+            styles.elements[identifier] = element
             is_default = attribute(element, "default") in ("1", "true", "on")
             if is_default and attribute(element, "type") == "paragraph":
                 styles.default = identifier
@@ -43,10 +47,16 @@ class Styles:
     def chain(self, identifier: str) -> list[tuple[str, Style]]:
         """A style and those it is based on; a chain that bites its tail is cut."""
         found: list[tuple[str, Style]] = []
-        while identifier in self.by_id and len(found) < _LONGEST_CHAIN:
-            found.append((identifier, self.by_id[identifier]))
-            identifier = self.by_id[identifier].based_on
+        while len(found) < _LONGEST_CHAIN and (style := self.get(identifier)):
+            found.append((identifier, style))
+            identifier = style.based_on
         return found
+
+    def get(self, identifier: str) -> Style | None:
+        """The style of this identifier, or None."""
+        if identifier not in self.read and identifier in self.elements:
+            self.read[identifier] = _style(self.elements[identifier])
+        return self.read.get(identifier)
 
     def hides(self, identifier: str) -> bool | None:
         """Whether the style hides its text; None where it says nothing."""
