@@ -240,6 +240,8 @@ def _school(rule: Rule, parts: Mapping[str, Any]) -> Granule | None:
 
 def _stretch(rule: Rule, parts: Mapping[str, Any]) -> Stretch:
     first, last = _text(rule, "from", parts), _text(rule, "to", parts)
+    if rule.value.get("days"):
+        first = last[:-2] + first
     return Stretch(first, last, bool(rule.value.get("event")), bool(rule.value.get("next")))
 
 

@@ -52,6 +52,14 @@ def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
     return assemble(line, group, span, Reading(phrase, anchor, policy))
 
 
+def forget() -> None:
+    """Empties the cache of phrases, for those who measure.
+
+    >>> forget()
+    """
+    _parse.cache_clear()
+
+
 def find(text: str, date: str | None, policy: Policy | None = None) -> tuple[Deadline, ...]:
     """The deadlines in running text, each with its span, parts that stand together as one.
 
