@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date as Date  # noqa: N812 - the parameter is called date
 from functools import lru_cache
 
+from protocol_nlp.deadlines import cascade
 from protocol_nlp.deadlines.assembly import assemble, continued, places
-from protocol_nlp.deadlines.cascade import analyze
 from protocol_nlp.deadlines.finder import found, whole
 from protocol_nlp.deadlines.nodes import Reading
 from protocol_nlp.deadlines.policy import Policy
@@ -42,7 +42,7 @@ def parse(phrase: str, date: str | None, policy: Policy | None = None) -> Deadli
 def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
     if not _SAYS.search(phrase):
         return None
-    line = analyze(phrase, running=False)
+    line = cascade.analyze(phrase, running=False)
     group = places(line)
     if not group:
         return None
@@ -52,12 +52,14 @@ def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
     return assemble(line, group, span, Reading(phrase, anchor, policy))
 
 
-def forget() -> None:
-    """Empties the cache of phrases, for those who measure.
+def forget(*, shapes: bool = False) -> None:
+    """Empties the cache of phrases, and that of their shapes too; for those who measure.
 
     >>> forget()
     """
     _parse.cache_clear()
+    if shapes:
+        cascade.forget()
 
 
 def find(text: str, date: str | None, policy: Policy | None = None) -> tuple[Deadline, ...]:
