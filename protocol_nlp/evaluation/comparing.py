@@ -10,7 +10,7 @@ from protocol_nlp.evaluation.bootstrap import difference
 from protocol_nlp.evaluation.errors import describe
 from protocol_nlp.evaluation.measures import measure
 from protocol_nlp.evaluation.measures.headline import HEADLINE, right_pairs
-from protocol_nlp.evaluation.tally import Interval, Tallies, total
+from protocol_nlp.evaluation.tally import Interval, Tallies, Tally, total
 from protocol_nlp.records import Decision, Minutes
 
 __all__ = ["Change", "Comparison", "Gap", "compare"]
@@ -96,9 +96,10 @@ def compare(
 def _gaps(a: list[Tallies], b: list[Tallies], seed: int, samples: int) -> dict[str, Gap]:
     before, after = total(a), total(b)
     gaps = {}
-    for name in before:
+    for name in before | after:
         interval, p_value = difference(a, b, name, seed=seed, samples=samples)
-        gaps[name] = Gap(before[name].f1, after[name].f1, interval, p_value)
+        ratios = before.get(name, Tally()).f1, after.get(name, Tally()).f1
+        gaps[name] = Gap(*ratios, interval, p_value)
     return dict(sorted(gaps.items(), key=lambda item: not item[0].startswith(HEADLINE)))
 
 

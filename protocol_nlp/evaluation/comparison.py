@@ -11,9 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from protocol_nlp.records import Entity
+from protocol_nlp.records import Entity, Mention
 
-__all__ = ["accepted_names", "fold", "same_decision_text", "same_name", "same_value", "words"]
+__all__ = [
+    "accepted_forms",
+    "accepted_names",
+    "fold",
+    "same_decision_text",
+    "same_name",
+    "same_value",
+    "words",
+]
 
 _QUOTES = "«»„“”‟‘’‚‛′″`'"
 _DASHES = "‐‑‒–—―−"
@@ -54,6 +62,24 @@ def accepted_names(name: str, entity: Entity | None) -> frozenset[str]:
     """
     others = entity.alternatives if entity else ()
     return frozenset(map(fold, (name, *others)))
+
+
+def accepted_forms(mention: Mention, entity: Entity | None) -> frozenset[str]:
+    """The folded normal forms that are right for a gold mention.
+
+    Besides its own these are its entity's alternatives, where the mention is named as the
+    entity is.
+
+    >>> from protocol_nlp.records import Span
+    >>> entity = Entity("p1", "person", "Лис О.", alternatives=("Лиса О.",))
+    >>> mention = Mention("m1", "p1", "person", "Лису О.", Span(0, 7), normal="Лис О.")
+    >>> sorted(accepted_forms(mention, entity))
+    ['Лис О.', 'Лиса О.']
+    """
+    forms = [mention.normal, *mention.alternatives]
+    if entity and same_name(entity.name, mention.normal):
+        forms += entity.alternatives
+    return frozenset(map(fold, forms))
 
 
 def same_value(one: str | None, other: str | None) -> bool:

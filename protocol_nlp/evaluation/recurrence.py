@@ -13,8 +13,8 @@ START = datetime(2021, 3, 28, 0, 0)  # noqa: DTZ001  a floating time, as in RFC 
 
 OCCURRENCES = 10
 
-_HORIZON = datetime(2321, 1, 1, 0, 0)  # noqa: DTZ001  so that a rule that never fires ends
-_TOO_FINE = ("SECONDLY", "MINUTELY")  # no deadline of an office; these could run for hours
+# No deadline of an office, and one that never fires would run for hours to the year 9999.
+_TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
 
 
 @lru_cache(maxsize=4096)
@@ -38,8 +38,6 @@ def expand(rule: str) -> tuple[datetime, ...] | None:
         days = rrulestr(rule, dtstart=START, ignoretz=True)
         if not isinstance(days, recurrence):
             return None
-        if "UNTIL" not in rule.upper() and "COUNT" not in rule.upper():
-            days = days.replace(until=_HORIZON)
         return tuple(islice(iter(days), OCCURRENCES))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return None

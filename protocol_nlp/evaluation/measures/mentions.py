@@ -7,12 +7,12 @@ The schemas are those of Segura-Bedmar, Martínez and Herrero-Zazo (2013), as th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from protocol_nlp.evaluation.alignment import Aligned
-from protocol_nlp.evaluation.comparison import accepted_names, fold
+from protocol_nlp.evaluation.comparison import accepted_forms, fold
 from protocol_nlp.evaluation.tally import Tallies, accuracy, counted
 from protocol_nlp.records import Entity, EntityKind, Mention, Minutes, Normalized, Span
 
@@ -80,20 +80,19 @@ def _normal_on_found(aligned: Aligned) -> Tallies:
     """Normal forms, cases and genders of the gold mentions whose very span was found."""
     found = {mention.span: mention for mention in aligned.predicted.mentions}
     both = [(m, found[m.span]) for m in aligned.gold.mentions if m.span in found]
-    normal = [(a, b) for a, b in both if a.normal]
+    told = [(a, b) for a, b in both if a.normal]
+    normal = [(a.kind, fold(b.normal) in _forms(a, aligned.gold_entities)) for a, b in told]
     cased = [(a, b) for a, b in both if a.case]
     tallies = {"mentions.case": accuracy(sum(a.case == b.case for a, b in cased), len(cased))}
-    tallies["normal.found_spans"] = accuracy(sum(_same(a, b) for a, b in normal), len(normal))
+    tallies["normal.found_spans"] = accuracy(sum(right for _, right in normal), len(normal))
     for kind in KINDS:
-        rows = [(a, b) for a, b in normal if a.kind == kind]
-        right = sum(_same(a, b) for a, b in rows)
-        tallies[f"normal.found_spans.{kind}"] = accuracy(right, len(rows))
+        of_kind = [right for other, right in normal if other == kind]
+        tallies[f"normal.found_spans.{kind}"] = accuracy(sum(of_kind), len(of_kind))
     return tallies
 
 
-def _same(gold: Mention, guess: Mention | Normalized) -> bool:
-    entity = Entity("", gold.kind, gold.normal, alternatives=gold.alternatives)
-    return fold(guess.normal) in accepted_names(gold.normal, entity)
+def _forms(mention: Mention, entities: Mapping[str, Entity]) -> frozenset[str]:
+    return accepted_forms(mention, entities.get(mention.entity or ""))
 
 
 def normal_forms(gold: Minutes, normalize: Normalize) -> Tallies:
@@ -107,8 +106,10 @@ def normal_forms(gold: Minutes, normalize: Normalize) -> Tallies:
     """
     golden = [mention for mention in gold.mentions if mention.normal]
     guessed = normalize(gold.text, [mention.span for mention in golden]) if golden else []
+    entities = {entity.id: entity for entity in gold.entities}
+    pairs = list(zip(golden, guessed, strict=True))
     right = {
-        kind: [_same(a, b) for a, b in zip(golden, guessed, strict=True) if a.kind == kind]
+        kind: [fold(b.normal) in _forms(a, entities) for a, b in pairs if a.kind == kind]
         for kind in KINDS
     }
     tallies = {f"normal.gold_spans.{k}": accuracy(sum(r), len(r)) for k, r in right.items()}
