@@ -28,7 +28,7 @@ class Limits:
     """
 
     size: int = 64 << 20
-    expanded: int = 256 << 20
+    expanded: int = 64 << 20
     ratio: float = 200.0
     pages: int = 2000
     seconds: float = 30.0

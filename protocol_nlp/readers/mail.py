@@ -34,6 +34,11 @@ _DECIDING = re.compile(r"решил|постановил|приказываю|п
 _HEAD = 600
 _SHORTEST_MINUTES = 300
 _TEXTS = frozenset({Format.TEXT, Format.HTML})
+_BOUNDARY = re.compile(rb"boundary\s{0,9}=", re.IGNORECASE)
+_MOST_WORK = 20_000_000
+"""Lines times boundaries: the parser of the standard library tries each on each."""
+_LONGEST_HEADER = 1 << 14
+"""It also takes the square of the length of a header's parameters."""
 _MOST_PARTS = 1000
 _DEEPEST = 5
 
@@ -42,6 +47,8 @@ def read_eml(data: bytes, budget: Budget, read: Read) -> str:
     """The text of a message; ``read`` reads an attachment of any kind."""
     if budget.depth >= _DEEPEST:
         raise budget.refuse("holds messages within messages without end")
+    if data.count(b"\n") * (len(_BOUNDARY.findall(data)) + 1) > _MOST_WORK:
+        raise budget.refuse("is a message of more lines and parts than any has")
     start = data.find(b"\n") + 1 if data.startswith(b"From ") else 0
     parts = _parts(email.message_from_bytes(data[start:]), budget)
     complaints: list[ReadError] = []
@@ -62,6 +69,9 @@ def _parts(message: Message, budget: Budget) -> list[Message]:
         budget.remaining()
         if len(parts) >= _MOST_PARTS:
             raise budget.refuse("is a message of more parts than any has")
+        described = (value for name, value in part.items() if name.lower().startswith("content-"))
+        if any(len(str(value)) > _LONGEST_HEADER for value in described):
+            raise budget.refuse("is a message with a longer header than any has")
         if not part.is_multipart():
             parts.append(part)
     return parts

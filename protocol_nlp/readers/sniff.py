@@ -58,6 +58,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FLAT_ODT = re.compile(rb"<office:document[\s>]")
+_MAIN_PART = re.compile(r"^word/|document\.xml$")
 _ODT_KINDS = (b"opendocument.text",)
 _OFFICE_FOLDERS = {"xl/": "is a spreadsheet", "ppt/": "is a slide show", "visio/": "is a drawing"}
 
@@ -79,7 +80,7 @@ def sniff(data: bytes, budget: Budget) -> Format:
         return Format.RTF
     if head.startswith(b"%PDF-") or _late_pdf(data):
         return Format.PDF
-    return _text_kind(data, head)
+    return _text_kind(data, head, budget)
 
 
 def _refuse_others(data: bytes, budget: Budget) -> None:
@@ -88,11 +89,13 @@ def _refuse_others(data: bytes, budget: Budget) -> None:
             raise budget.refuse(complaint)
 
 
-def _text_kind(data: bytes, head: bytes) -> Format:
+def _text_kind(data: bytes, head: bytes, budget: Budget) -> Format:
     if head.startswith(b"<") and _FLAT_ODT.search(head):
         return Format.FODT
     if _TAG.match(_ascii(data[:_HEAD])):
         return Format.HTML
+    if head.startswith(b"<?xml"):
+        raise budget.refuse("is XML of a kind that is not read: save it as .docx")
     return Format.EML if _is_mail(head) else Format.TEXT
 
 
@@ -126,7 +129,7 @@ def _container(data: bytes, budget: Budget) -> Format:
         if any(kind in mimetype for kind in _ODT_KINDS):
             return Format.ODT
         raise budget.refuse("is a spreadsheet, a drawing or slides, not a text document")
-    if "[Content_Types].xml" in names and any(name.endswith("document.xml") for name in names):
+    if "[Content_Types].xml" in names and any(map(_MAIN_PART.search, names)):
         return Format.DOCX
     for folder, complaint in _OFFICE_FOLDERS.items():
         if any(name.startswith(folder) for name in names):

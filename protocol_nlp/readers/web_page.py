@@ -73,7 +73,7 @@ def declared_charset(data: bytes) -> str | None:
 def html_text(text: str, budget: Budget) -> str:
     """The text of a page already decoded."""
     etree = require("lxml.etree", "html", budget)
-    page = _Page()
+    page = _Page(budget)
     parser = etree.HTMLParser(target=page, huge_tree=True, no_network=True)
     text = text.replace("\0", "\ufffd")
     for start in range(0, len(text), _CHUNK):
@@ -108,6 +108,7 @@ class _Table:
 class _Page:
     """The target of the parser's events."""
 
+    budget: Budget
     flows: list[Flow] = field(default_factory=lambda: [Flow()])
     open: list[tuple[str, bool]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -185,6 +186,7 @@ class _Page:
         elif tag == "table":
             self.tables.append(_Table())
         elif tag in ("td", "th") and self.tables:
+            self.budget.remaining()
             table = self.tables[-1]
             table.pass_merged()
             for spanned in range(_number(attributes, "colspan")):
@@ -203,6 +205,7 @@ class _Page:
         elif tag in ("td", "th") and self.tables and len(self.flows) > 1:
             self.tables[-1].cells.append(self.flows.pop().cell())
         elif tag == "tr" and self.tables:
+            self.budget.remaining()
             table = self.tables[-1]
             table.pass_merged()
             self.flows[-1].row(table.cells)

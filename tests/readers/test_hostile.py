@@ -94,6 +94,7 @@ DATA: dict[str, tuple[bytes, str]] = {
     "pdf whose pages are a loop": (PAGE_LOOP, "is damaged|no text layer"),
     "pdf whose form draws itself": (FORM_LOOP, "no text layer"),
     "rtf": (b"{\\rtf1 {{{{", "cut short"),
+    "word 2003 xml": (b"<?xml version='1.0'?><w:wordDocument/>", "XML of a kind"),
 }
 """Other files, and what is said of them."""
 
@@ -230,6 +231,37 @@ def test_a_stream_in_a_pdf_that_unpacks_without_end() -> None:
 )
 def test_pages_without_end(body: str) -> None:
     assert len(read_bytes(f"<html>{body}Решили".encode(), limits=LIMITS)) < 5_000_000
+
+
+MAIL_HEAD = b"From: a@example.org\nTo: b@example.org\nContent-Type: text/plain"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        MAIL_HEAD + b"; a=b" * 100_000 + b"\n\ntext",
+        MAIL_HEAD + b"; boundary=b" * 900 + b"\n\n" + b"a\n" * 100_000,
+        MAIL_HEAD + b'; name="' + b"=?utf-8?q?" * 100_000 + b'"\n\ntext',
+    ],
+)
+def test_messages_that_take_the_square_of_their_length(data: bytes) -> None:
+    started = time.monotonic()
+    with pytest.raises(ReadError, match="than any has"):
+        read_bytes(data, limits=LIMITS)
+    assert time.monotonic() - started < LIMITS.seconds
+
+
+@pytest.mark.parametrize("mark", ["<a/>", "<p a='' b='' c=''/>"])
+def test_more_xml_than_memory(mark: str, zipped: Zip) -> None:
+    data = zipped(word("<d>" + mark * 7_000_000 + "</d>"))
+    with pytest.raises(ReadError, match=r"more XML|unpacks to more"):
+        read_bytes(data, limits=Limits(ratio=10_000))
+
+
+def test_a_page_whose_cells_reach_down_without_end() -> None:
+    page = "<table><tr>" + "<td rowspan=1000>x" * 30_000 + "<tr><td>y" * 1000
+    with pytest.raises(ReadError, match="longer to read"):
+        read_bytes(page.encode(), limits=Limits(seconds=0.5))
 
 
 def test_messages_without_end() -> None:

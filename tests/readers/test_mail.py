@@ -106,6 +106,17 @@ def test_messages_without_end() -> None:
         read_bytes(message.as_bytes())
 
 
+def test_a_page_saved_with_its_pictures() -> None:
+    saved = (
+        b"From: <Saved by a browser>\nSubject: x\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\n'
+        b"Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n"
+        b"Content-Location: http://example.org/\n\n<html><body><p>=D0=94=D0=B0</body></html>\n"
+        b"--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n"
+    )
+    assert read_bytes(saved) == "Да\n"
+
+
 def test_text_that_looks_like_a_header() -> None:
     text = "Subject: обсуждение сметы\nРешили: принять\n"
     assert read_bytes(text.encode()) == text

@@ -151,6 +151,19 @@ def test_deleted_and_hidden_rows(make_docx: Make) -> None:
     assert read_bytes(make_docx(table(cell("а") + cell("б"), gone))) == "а | б\n"
 
 
+def test_a_main_part_of_another_name(zipped: Callable[[dict[str, str]], bytes]) -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    made = zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": f'<R><Relationship Type="{office}/officeDocument" '
+            'Target="/word/document2.xml"/></R>',
+            "word/document2.xml": "<d><body><p><r><t>Да</t></r></p></body></d>",
+        }
+    )
+    assert read_bytes(made) == "Да\n"
+
+
 def test_strict_namespaces(zipped: Callable[[dict[str, str]], bytes]) -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     made = zipped(

@@ -122,6 +122,7 @@ class _Body:
         if not hides:
             pieces.append(_SPACES.sub(" ", element.text or ""))
         for each in element:
+            self.budget.remaining()
             self._inline_child(each, hides, pieces)
             if not hides:
                 pieces.append(_SPACES.sub(" ", each.tail or ""))
@@ -158,6 +159,7 @@ class _Body:
         cells: list[Cell] = []
         column = 0
         for each in children(row, "table-cell", "covered-table-cell"):
+            self.budget.remaining()
             for _ in range(_count(each, "number-columns-repeated", _MOST_REPEATED)):
                 if local(each) == "table-cell":
                     inner = Flow()

@@ -31,7 +31,7 @@ def read_docx(data: bytes, budget: Budget) -> str:
     root = parts.document()
     styles = Styles.parse(parts.first("styles"))
     numbering = Numbering.parse(parts.first("numbering"), styles)
-    reader = _Body(budget, styles, numbering, Inline(styles))
+    reader = _Body(budget, styles, numbering, Inline(budget, styles))
     flow = Flow()
     reader.blocks(child(root, "body"), flow)
     reader.note_texts(parts, flow)

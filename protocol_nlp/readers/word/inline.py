@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from protocol_nlp.readers.limits import Budget
 from protocol_nlp.readers.markup import Element, attribute, child, children, local
 from protocol_nlp.readers.numerals import symbol
 from protocol_nlp.readers.word.styles import Styles, hidden, toggle
@@ -28,6 +29,7 @@ class Inline:
     running: an instruction is no text, its result is.
     """
 
+    budget: Budget
     styles: Styles
     pieces: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
@@ -44,6 +46,7 @@ class Inline:
     def walk(self, element: Element, inherited: bool) -> None:  # noqa: FBT001
         """Collect what stands inside a paragraph or one of its containers."""
         for each in element:
+            self.budget.remaining()
             name = local(each)
             if name == "r":
                 self._run(each, hidden(child(each, "rPr"), self.styles, inherited))

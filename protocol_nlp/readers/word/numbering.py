@@ -130,7 +130,8 @@ class Numbering:
 def _levels(element: Element) -> dict[int, Level]:
     levels = {}
     for each in children(element, "lvl"):
-        levels[_number(each, "ilvl", 0)] = _level(each)
+        if (index := _number(each, "ilvl", 0)) < _LEVELS:
+            levels[index] = _level(each)
     return levels
 
 
