@@ -45,7 +45,7 @@ def analyze(text: str, *, running: bool, fired: list[Rule] | None = None) -> Lin
     line = _read(text)
     shape = _known.get((line.codes, running)) if fired is None else None
     if shape is not None:
-        again = _follow(shape, line, running=running)
+        again = _follow(shape, line)
         if again is not None:
             return again
         line = _read(text)
@@ -69,11 +69,11 @@ def _read(text: str) -> Line:
     return line
 
 
-def _follow(shape: Shape, line: Line, *, running: bool) -> Line | None:
+def _follow(shape: Shape, line: Line) -> Line | None:
     """The line read by the steps of its shape; None where a step does not hold for its values."""
     starts, stops, values = line.starts, line.stops, line.values
     for rule, match in shape.steps:
-        node = build(rule, line, match, running=running)
+        node = build(rule, line, match)
         if node is None:
             return None
         place, end = match.span()
@@ -89,7 +89,7 @@ def _search(line: Line, *, running: bool, fired: list[Rule] | None) -> Line:
     steps: list[Step] | None = []
     for stage in stages(running=running):
         if stage.starts.search(line.codes):
-            line, steps = _reduce(line, stage, steps, running=running, fired=fired)
+            line, steps = _reduce(line, stage, steps, fired)
     if steps is not None and len(shape[0]) <= _LONGEST_SHAPE:
         if len(_known) >= _SHAPES:
             _known.clear()
@@ -101,8 +101,6 @@ def _reduce(
     line: Line,
     stage: Stage,
     steps: list[Step] | None,
-    *,
-    running: bool,
     fired: list[Rule] | None,
 ) -> tuple[Line, list[Step] | None]:
     """One stage: each match, from the left, becomes one word.  The lists change in place.
@@ -116,7 +114,7 @@ def _reduce(
     while candidate is not None:
         place = candidate.start()
         for rule, match in stage.matches(codes, place):
-            node = build(rule, line, match, running=running)
+            node = build(rule, line, match)
             if node is None:
                 steps = steps if rule.picky else None
                 continue

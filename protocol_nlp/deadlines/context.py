@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from protocol_nlp.deadlines.assembly import codes_of, places
+from protocol_nlp.deadlines.extent import head
 from protocol_nlp.deadlines.grammar import guards
 from protocol_nlp.deadlines.meaning import meant
-from protocol_nlp.deadlines.nodes import Draft, Granule, Reading, Stretch
+from protocol_nlp.deadlines.nodes import Draft, Granule, Reading, Stretch, heads
 from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
 from protocol_nlp.records import PartRole
@@ -97,6 +98,11 @@ def _counts(line: Line, place: int, of: Sequence[int], reading: Reading) -> bool
     draft: Draft = line.values[place]
     weak = draft.rule.value.get("weak")
     if weak and not _licensed(line, place, of, weak):
+        return False
+    guard = draft.rule.value.get("guard")
+    if guard and vocabulary().entry(head(draft.words["event"].of(reading.text))).code not in heads(
+        guard
+    ):
         return False
     return not _past(draft, reading)
 

@@ -16,6 +16,8 @@ from protocol_nlp.records import Span
 
 _WORD = re.compile(r"[^\s,;.:()]+")
 _LETTERS = re.compile(r"[^\W\d_]")
+_BEFORE = 5
+_SHORT = 2
 _ATTRIBUTES = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
 
 
@@ -27,6 +29,21 @@ def narrowed(draft: Draft, text: str) -> Draft:
     stop = span.start + extent(span.of(text))
     words = {**draft.words, "event": Span(span.start, stop)}
     return draft._replace(words=words, span=Span(draft.span.start, stop))
+
+
+def head(words: str) -> str:
+    """The noun that names the event: the first one of ``words``, "" for none.
+
+    >>> head("полного восстановления подачи")
+    'восстановления'
+    """
+    for match in list(_WORD.finditer(words))[:_BEFORE]:
+        readings = parses(match.group())
+        if readings and readings[0].part_of_speech == "NOUN":
+            return match.group().lower().replace("ё", "е")
+        if not any(p.part_of_speech in _ATTRIBUTES for p in readings[:3]):
+            return ""
+    return ""
 
 
 @lru_cache(maxsize=4096)
@@ -64,6 +81,8 @@ def _completion(words: str, start: int) -> int:
 def _depends(word: str) -> bool:
     if not _LETTERS.search(word):
         return True
+    if len(word) <= _SHORT and word.islower():
+        return False
     readings = parses(word)[:4]
     if readings and readings[0].part_of_speech in ("ADJF", "PRTF"):
         return any(p.case == "gent" for p in readings if p.part_of_speech in _ATTRIBUTES)

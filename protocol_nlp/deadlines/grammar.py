@@ -64,7 +64,7 @@ class Rule:
     @cached_property
     def picky(self) -> bool:
         """Whether the rule asks something of its place."""
-        return not {"alone", "heads", "guard", "opens"}.isdisjoint(self.value)
+        return not {"alone", "heads", "opens"}.isdisjoint(self.value)
 
     @cached_property
     def code(self) -> str:

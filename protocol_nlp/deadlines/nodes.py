@@ -121,15 +121,12 @@ class Reading(NamedTuple):
     after: date | None = None
 
 
-def build(rule: Rule, line: Line, match: re.Match[str], *, running: bool) -> Any:  # noqa: ANN401 - any node
-    """The node that ``rule`` gives for its parts in ``match``, None if that is none.
-
-    ``running`` text asks more of an event than a line that is known to be a deadline.
-    """
+def build(rule: Rule, line: Line, match: re.Match[str]) -> Any:  # noqa: ANN401 - any node
+    """The node that ``rule`` gives for its parts in ``match``, None if that is none."""
     parts: dict[str, Any] = {}
     words: dict[str, Span] = {}
     start, stop = match.span()
-    if rule.picky and not _holds(rule, match, running=running):
+    if rule.picky and not _holds(rule, match):
         return None
     for name, group in rule.pattern.names:
         first, last = match.span(group)
@@ -144,17 +141,17 @@ def build(rule: Rule, line: Line, match: re.Match[str], *, running: bool) -> Any
     return _BUILDERS[rule.gives](rule, parts)
 
 
-def _holds(rule: Rule, match: re.Match[str], *, running: bool) -> bool:
+def _holds(rule: Rule, match: re.Match[str]) -> bool:
     """What a rule asks of its place: to stand alone, to have a head among its words."""
     codes, (start, stop) = match.string, match.span()
     if "alone" in rule.value:
         before, behind = codes[max(start - 1, 0) : start], codes[stop : stop + 1]
         return (not before or before in _MARKS) and (not behind or behind in _MARKS)
     opens = rule.value.get("opens")
-    if opens and not _opens(rule, match, _heads(opens)):
+    if opens and not _opens(rule, match, heads(opens)):
         return False
-    heads = rule.value.get("heads") or (rule.value.get("guard") if running else None)
-    return heads is None or not _heads(heads).isdisjoint(codes[start : min(stop, start + 6)])
+    name = rule.value.get("heads")
+    return name is None or not heads(name).isdisjoint(codes[start : min(stop, start + 6)])
 
 
 def _opens(rule: Rule, match: re.Match[str], wanted: frozenset[str]) -> bool:
@@ -167,7 +164,8 @@ def _opens(rule: Rule, match: re.Match[str], wanted: frozenset[str]) -> bool:
 
 
 @cache
-def _heads(name: str) -> frozenset[str]:
+def heads(name: str) -> frozenset[str]:
+    """The codes of the nouns of a list of heads; of events also those that look like it."""
     words = table("deadlines/parts")["heads"][name]
     eventful = {EVENTFUL} if name == "event" else set()
     return frozenset(vocabulary().word(w) for w in words) | eventful

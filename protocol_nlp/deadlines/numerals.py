@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from protocol_nlp.deadlines.vocabulary import NUMBER
@@ -9,6 +10,7 @@ from protocol_nlp.deadlines.vocabulary import NUMBER
 _THOUSAND, _HUNDRED = 1000, 100
 _TENS = range(20, 100, 10)
 _MONTHS, _DAYS = 12, 31
+_REPEATED = re.compile(r"[abcoy]\[[abcoy]\]")
 _YEARS = range(1900, 2200)
 
 
@@ -54,6 +56,22 @@ def join_numbers(line: Line) -> Line:
         stops.append(stop)
         values.append(value)
     return Line("".join(codes), starts, stops, values)
+
+
+def without_repeats(line: Line) -> Line:
+    """«15 (пятнадцатого) числа»: the number in brackets that says the same is left out.
+
+    The word before takes the brackets into its span.
+    """
+    place = 0
+    codes, starts, stops, values = line
+    while match := _REPEATED.search(codes, place):
+        place = match.start() + 1
+        if values[place - 1] == values[place + 1]:
+            stops[place - 1] = stops[place + 2]
+            codes = codes[:place] + codes[place + 3 :]
+            del starts[place : place + 3], stops[place : place + 3], values[place : place + 3]
+    return Line(codes, starts, stops, values)
 
 
 def _continues(last: int, value: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from protocol_nlp.deadlines.numerals import Line, join_numbers, number_code
+from protocol_nlp.deadlines.numerals import Line, join_numbers, number_code, without_repeats
 from protocol_nlp.deadlines.vocabulary import NUMBER, UNKNOWN, Entry, roman, vocabulary
 
 DATE, CLOCK, QUOTE = "D", "t", "q"
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
       [12]\d{{3}}|\d\d)(?!\d)|(?![а-яa-z])))
   | (?P<clock>\d{{1,2}}(?:[:.]\d\d(?![\d.:]\d|\d)|-00(?!\d)|-\d\d(?=\s?ч(?:ас|\.))))
   | (?P<number>\d{{1,9}}(?:,5(?!\d)|(?:\s?-\s?)?
-      (?:го|ого|его|ему|ое|ой|ому|му|ти|ми|ых|их|х|и|й|я|ю|е|м)(?![а-я])
+      (?:го|ого|его|ему|ть|ое|ой|ому|му|ти|ми|ых|их|х|и|й|я|ю|е|м)(?![а-я])
       |\s?х(?=\s?-?\s?дневн)|-?(?:ти|х|и|ми)(?=дневн|недел|месяч|летн|час|суточ))?)
   | (?P<own>[тс]\.\s?г\.?(?![а-я]))
   | (?P<word>[а-яіa-z]+\.?)
@@ -76,7 +76,8 @@ def scan(text: str) -> Line:
         stops.append(stop)
         values.append(value)
     line = Line("".join(codes), starts, stops, values)
-    return join_numbers(line) if NUMBER in line.codes else line
+    line = join_numbers(line) if NUMBER in line.codes else line
+    return without_repeats(line) if "[" in line.codes else line
 
 
 def _fold(text: str) -> str:

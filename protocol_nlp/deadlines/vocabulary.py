@@ -172,7 +172,7 @@ def roman(word: str) -> int:
     (4, 12, 0)
     """
     digits = word.replace("y", "v")
-    if len(digits) > _LONGEST_ROMAN or not set(digits) <= set(_ROMAN):
+    if not 0 < len(digits) <= _LONGEST_ROMAN or not set(digits) <= set(_ROMAN):
         return 0
     values = [_ROMAN[d] for d in digits]
     total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
