@@ -75,7 +75,7 @@ class Flow:
             for cell in filled:
                 self.lines.extend(cell.lines)
         else:
-            self.lines.append(CELL_BORDER.join(cell.joined for cell in cells).strip(" "))
+            self.lines.append(_joined([cell.joined for cell in cells]))
 
     def cell(self) -> Cell:
         """What was written so far, as a cell of another flow's row."""
@@ -87,6 +87,18 @@ class Flow:
         self.end_if_begun()
         lines = tidy(self.lines)
         return "\n".join(lines) + "\n" if lines else ""
+
+
+def _joined(cells: Sequence[str]) -> str:
+    """A row on one line; where its first cell is empty, with borders at both ends as well.
+
+    A border that opens a line is read as the frame of the table, not as an empty cell.
+
+    >>> _joined(["1", "Смета", ""]), _joined(["", "Смета", "мая"])
+    ('1 | Смета |', '|  | Смета | мая |')
+    """
+    line = CELL_BORDER.join(cells)
+    return line.strip(" ") if cells[0] else f"| {line} |"
 
 
 def _lays_out(filled: Sequence[Cell]) -> bool:

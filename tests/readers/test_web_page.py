@@ -27,7 +27,7 @@ def read(body: str) -> list[str]:
         ("<ol style='list-style-type: lower-roman'><li><p>а</p></ol>", ["i. а"]),
         ("<ul><li>а<ul><li>б</ul></ul><ul style='list-style:none'><li>в</ul>", ["• а", "• б", "в"]),
         ("<table><tr><td>а<td>б<tr><td colspan=2>в</table>", ["а | б", "в"]),
-        ("<table><tr><td rowspan=2>а<td>б<tr><td>в</table>", ["а | б", "| в"]),
+        ("<table><tr><td rowspan=2>а<td>б<tr><td>в</table>", ["а | б", "|  | в |"]),
         ("<table><tr><td>а<td rowspan=2>б<tr><td>в</table>", ["а | б", "в |"]),
         ("<table><tr><td>а<td><table><tr><td>б<td>в</table></table>", ["а | б, в"]),
         ("<table><tr><td><p>один<p>два</table>", ["один", "два"]),
