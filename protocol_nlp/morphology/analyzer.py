@@ -63,7 +63,7 @@ def _nearest(word: str, form: Any) -> str:  # noqa: ANN401
     found: str = form.word
     if _shared(word, found) >= len(word) - 4:
         return found
-    same = [f.word for f in form.lexeme if f.tag == form.tag]
+    same: list[str] = [f.word for f in form.lexeme if f.tag == form.tag]
     return max((found, *same), key=lambda other: _shared(word, other))
 
 
@@ -96,7 +96,7 @@ def _natives(word: str) -> tuple[Any, ...]:
         return ()
     try:
         return tuple(_analyzer().parse(word.replace("’", "'")))
-    except ValueError:  # «²» is a digit to Python and no number to pymorphy3
+    except ValueError:  # a letter without a name in Unicode, which pymorphy3 asks for
         return ()
 
 
