@@ -11,7 +11,7 @@ from functools import lru_cache
 from protocol_nlp.deadlines.nodes import Draft
 from protocol_nlp.morphology import Parse, inflect, parses
 
-_WORD = re.compile(r"(?<![\d-])[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"(?<![\d-])[а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*")
 _DATE = re.compile(
     r"\d{1,2}(?:[./]|\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))", re.IGNORECASE
 )
@@ -85,12 +85,12 @@ def _form(word: str, head: Parse, *, is_head: bool) -> str:
 def event(draft: Draft, text: str) -> str | None:
     """The event that a part is anchored to, in the nominative; None for the document's own."""
     span = draft.words.get("event") or draft.words.get("anchor")
-    return nominative(span.of(text).strip()) if span else None
+    return nominative(span.of(text).strip(" ,–—-")) if span else None
 
 
 def named(draft: Draft, text: str) -> str | None:
     """The words of a festival or of an event, in the nominative."""
     for name in ("festival", "festival_end", "event", "anchor"):
         if name in draft.words:
-            return nominative(draft.words[name].of(text).strip())
+            return nominative(draft.words[name].of(text).strip(" ,–—-"))
     return None

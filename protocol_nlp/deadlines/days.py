@@ -151,7 +151,7 @@ def _before(first: str, last: str) -> str:
 
 def _due(cover: Cover, fields: Mapping[str, Any], mod: str | None) -> str | None:
     asked = fields.get("due")
-    if asked is None or (asked == "last" and _vague(cover, mod)):
+    if asked is None or (_vague(cover, mod) and (asked == "last" or mod == "MID")):
         return None
     day = {"last": cover.last, "first": cover.first, "eve": cover.first - _DAY}[asked]
     return day.isoformat()

@@ -50,7 +50,6 @@ class Stretch(NamedTuple):
     first: str
     last: str
     event: bool = False
-    consecutive: bool = False
 
 
 class Term(NamedTuple):
@@ -135,6 +134,9 @@ def build(rule: Rule, line: Line, match: re.Match[str]) -> Any:  # noqa: ANN401 
             words[name] = Span(line.starts[first], line.stops[last - 1])
     only = rule.value.get("only")
     if only and any(parts.get(name) != value for name, value in only.items()):
+        return None
+    most = rule.value.get("most")
+    if most and any(parts.get(name, 0) > value for name, value in most.items()):
         return None
     if rule.gives == "part":
         return Draft(rule, parts, words, Span(line.starts[start], line.stops[stop - 1]))
@@ -236,11 +238,20 @@ def _school(rule: Rule, parts: Mapping[str, Any]) -> Granule | None:
     return Granule((), school=school, edge=rule.value.get("school_edge"))
 
 
-def _stretch(rule: Rule, parts: Mapping[str, Any]) -> Stretch:
+def _stretch(rule: Rule, parts: Mapping[str, Any]) -> Stretch | None:
     first, last = _text(rule, "from", parts), _text(rule, "to", parts)
     if rule.value.get("days"):
         first = last[:-2] + first
-    return Stretch(first, last, bool(rule.value.get("event")), bool(rule.value.get("next")))
+    if rule.value.get("next") and not _adjoin(first, last):
+        return None
+    return Stretch(first, last, bool(rule.value.get("event")))
+
+
+def _adjoin(first: str, last: str) -> bool:
+    """Whether two months or quarters follow each other: «май и июнь», not «май и октябрь»."""
+    size = 12 if "Q" not in last else 4
+    one, other = int(first[5:].lstrip("Q")), int(last[5:].lstrip("Q"))
+    return (other - one) % size == 1
 
 
 def _term(rule: Rule, parts: Mapping[str, Any]) -> Term | None:

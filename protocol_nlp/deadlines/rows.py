@@ -210,9 +210,11 @@ def _yearly(values: Sequence[str], mod: str | None, asked: Asked) -> Series:
     whole = all(len(v) != len("YYYY-MM-DD") for v in values)
     if "^" in masks:
         return _selected(values[0], term)
-    recur = yearly_dates(ends)
     if (whole and mod is None) or mod == "END":
-        recur["BYMONTHDAY"] = "-1"
+        months = ",".join(str(m) for m in sorted({day.month for day in ends}))
+        recur = {"FREQ": "YEARLY", "BYMONTH": months, "BYMONTHDAY": "-1"}
+    else:
+        recur = yearly_dates(ends)
     if (term.number or 1) > 1 and term.unit == "Y":
         recur["INTERVAL"] = str(int(term.number or 1))
     keep = term.unit != "Y" or term.number != 1

@@ -31,6 +31,7 @@ _TOKEN = re.compile(
   | (?P<roman>\d{{1,2}}\s?(?:[./]|[{_DASHES}](?!\s?х))\s?{_ROMAN}(?:\s?[./{_DASHES}]\s?(?:
       [12]\d{{3}}|\d\d)(?!\d)|(?![а-яa-z])))
   | (?P<clock>\d{{1,2}}(?:[:.]\d\d(?![\d.:]\d|\d)|-00(?!\d)|-\d\d(?=\s?ч(?:ас|\.))))
+  | (?P<item>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}(?![\d]))
   | (?P<number>\d{{1,9}}(?:,5(?!\d)|(?:\s?-\s?)?
       (?:го|ого|его|ему|ть|ое|ой|ому|му|ти|ми|ых|их|х|и|й|я|ю|е|м)(?![а-я])
       |\s?х(?=\s?-?\s?дневн)|-?(?:ти|х|и|ми)(?=дневн|недел|месяч|летн|час|суточ))?)
@@ -113,7 +114,7 @@ def _word(word: str) -> Entry:
 def _token(kind: str, text: str) -> Entry:
     if kind == "mark":
         return Entry(_MARKS.get(text, "-" if text[0] in _DASHES else text))
-    if kind in ("quote", "other"):
+    if kind in ("quote", "other", "item"):
         return Entry(QUOTE, text) if kind == "quote" else vocabulary().entry(text)
     if kind == "own":
         return vocabulary().entry("т.г." if text[0] == "т" else "с.г.")
