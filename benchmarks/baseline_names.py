@@ -1,4 +1,4 @@
-"""Names for the baseline: natasha's tagger, and normal forms by pymorphy3 word by word."""
+"""Names for the baseline: natasha's taggers, and normal forms by pymorphy3 word by word."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from razdel import tokenize
 
 from protocol_nlp.records import EntityKind, Gender, Span
 
 LEAD = re.compile(r"\s*(?:(?:Рекомендовать|Поручить|Предложить|Обязать)\s+)?([^\n:(]{4,200})[:(]")
-INITIALS = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.")
+INITIAL = re.compile(r"\b[А-ЯЁ]\.")
+CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 
 @dataclass(frozen=True)
@@ -27,17 +31,24 @@ class Found:
     dative: bool
 
 
+class Tag(NamedTuple):
+    """Case and gender of a word in its context, in the dictionary's terms."""
+
+    case: str | None = None
+    gender: str | None = None
+
+
 @cache
-def tagger() -> Any:  # noqa: ANN401  slovnet has no types
-    """The tagger of natasha, from the weights in its package."""
+def taggers() -> tuple[Any, Any]:
+    """The taggers of natasha for names and for morphology, from the weights in its package."""
     from navec import Navec  # noqa: PLC0415
-    from slovnet import NER  # noqa: PLC0415
+    from slovnet import NER, Morph  # noqa: PLC0415
 
     places = find_spec("natasha")
     data = Path((places.submodule_search_locations or [""])[0] if places else "") / "data"
-    return NER.load(str(data / "model/slovnet_ner_news_v1.tar")).navec(
-        Navec.load(str(data / "emb/navec_news_v1_1B_250K_300d_100q.tar"))
-    )
+    vectors = Navec.load(str(data / "emb/navec_news_v1_1B_250K_300d_100q.tar"))
+    names = NER.load(str(data / "model/slovnet_ner_news_v1.tar")).navec(vectors)
+    return names, Morph.load(str(data / "model/slovnet_morph_news_v1.tar")).navec(vectors)
 
 
 @cache
@@ -65,7 +76,8 @@ def inflected(word: str, number: str | None, gender: str | None) -> str:
     """A word in the nominative, of the gender and number asked for where it has them."""
     for reading in parses(word):
         wanted = {"nomn"} | ({number} if number else set())
-        wanted |= {gender} if gender and "plur" not in wanted and reading.tag.gender else set()
+        if gender and number != "plur" and reading.tag.gender:
+            wanted.add(gender)
         form = reading.inflect(wanted)
         if form:
             return cased_like(form.word, word)
@@ -86,22 +98,31 @@ def organization(text: str) -> str:
     return text
 
 
-def person(text: str) -> tuple[str, Gender | None]:
-    """Surname and initials, or the names, in the nominative; and the gender they show."""
-    initials = INITIALS.search(text)
-    names = [w for w in re.findall(r"[А-ЯЁа-яё-]{2,}", text) if w[0].isupper()]
-    gender = next((g for name in names for g in [_gender(name)] if g), None)
-    forms = [inflected(name, "sing", gender) for name in names]
-    letters = [initials.group().replace(" ", "")] if initials else []
-    short: Gender | None = {"masc": "m", "femn": "f"}.get(gender or "")  # type: ignore[assignment]
-    return " ".join([*forms, *letters]), short
+def person(text: str, tags: dict[str, Tag]) -> tuple[str, Gender | None]:
+    """Surname first, names or initials after it, in the nominative; and the gender they show.
+
+    ``tags`` has the case and gender that the tagger saw in the context, word by word.
+    """
+    initials = "".join(INITIAL.findall(text))
+    words = [w for w in re.findall(r"[А-ЯЁа-яё-]{2,}", text) if w[0].isupper()]
+    read = [_reading(word, tags.get(word, Tag())) for word in words]
+    gender = next((g for _, _, g in read if g), None)
+    ordered = sorted(read, key=lambda reading: ("Surn", "Name", "Patr").index(reading[1]))
+    short: Gender | None = "m" if gender == "masc" else "f" if gender == "femn" else None
+    return " ".join([*(form for form, _, _ in ordered), *([initials] if initials else [])]), short
 
 
-def _gender(name: str) -> str | None:
-    for reading in parses(name):
-        if {"Surn", "Name", "Patr"} & set(reading.tag.grammemes):
-            return reading.tag.gender
-    return None
+def _reading(word: str, tag: Tag) -> tuple[str, str, str | None]:
+    """A name in the nominative, what part of a name it is, and its gender."""
+    named = [(r, g) for r in parses(word) for g in ("Surn", "Name", "Patr") if g in r.tag]
+    if not named:
+        return word.capitalize() if word.isupper() else word, "Surn", None
+    agreeing = [n for n in named if n[0].tag.case == tag.case and n[0].tag.gender == tag.gender]
+    cased = [n for n in named if n[0].tag.case == tag.case]
+    reading, part = (agreeing or cased or named)[0]
+    form = reading.inflect({"nomn", "sing"})
+    shown = form.word if form else reading.word
+    return "-".join(piece.capitalize() for piece in shown.split("-")), part, reading.tag.gender
 
 
 def is_dative(words: str) -> bool:
@@ -123,17 +144,28 @@ def names(text: str) -> list[Found]:
     """The people and organisations that the tagger sees, line by line."""
     found = []
     for line in re.finditer(r"[^\n]*\S[^\n]*", text):
-        for tagged in tagger()(line.group()).spans:
+        spans = taggers()[0](line.group()).spans
+        tags = _tags(line.group()) if any(s.type == "PER" for s in spans) else {}
+        for tagged in spans:
             if tagged.type in ("PER", "ORG"):
                 start = line.start() + tagged.start
                 words = text[start : line.start() + tagged.stop].partition(" (")[0]
-                found.append(_found(Span(start, start + len(words)), words, tagged.type))
+                found.append(_found(Span(start, start + len(words)), words, tagged.type, tags))
     return found
 
 
-def _found(span: Span, words: str, label: str) -> Found:
+def _tags(line: str) -> dict[str, Tag]:
+    """Case and gender of each word of a line."""
+    tokens = taggers()[1]([token.text for token in tokenize(line)]).tokens
+    return {
+        t.text: Tag(CASES.get(t.feats.get("Case")), GENDERS.get(t.feats.get("Gender")))
+        for t in tokens
+    }
+
+
+def _found(span: Span, words: str, label: str, tags: dict[str, Tag]) -> Found:
     dative = is_dative(words)
     if label == "PER":
-        normal, gender = person(words)
+        normal, gender = person(words, tags)
         return Found(span, "person", words, normal, gender, dative)
     return Found(span, "organization", words, organization(words), None, dative)
