@@ -67,18 +67,19 @@ def accepted_names(name: str, entity: Entity | None) -> frozenset[str]:
 def accepted_forms(mention: Mention, entity: Entity | None) -> frozenset[str]:
     """The folded normal forms that are right for a gold mention.
 
-    Besides its own these are its entity's alternatives, where the mention is named as the
-    entity is.
+    Besides its own these are, for a person, the fullest name that the document gives
+    (section 2 of the contract), and its entity's alternatives where the mention is named as
+    the entity is.
 
     >>> from protocol_nlp.records import Span
-    >>> entity = Entity("p1", "person", "Лис О.", alternatives=("Лиса О.",))
+    >>> entity = Entity("p1", "person", "Лис Олег", alternatives=("Лиса Ольга",))
     >>> mention = Mention("m1", "p1", "person", "Лису О.", Span(0, 7), normal="Лис О.")
     >>> sorted(accepted_forms(mention, entity))
-    ['Лис О.', 'Лиса О.']
+    ['Лис О.', 'Лис Олег', 'Лиса Ольга']
     """
     forms = [mention.normal, *mention.alternatives]
-    if entity and same_name(entity.name, mention.normal):
-        forms += entity.alternatives
+    if entity and (mention.kind == "person" or same_name(entity.name, mention.normal)):
+        forms += [entity.name, *entity.alternatives]
     return frozenset(map(fold, forms))
 
 

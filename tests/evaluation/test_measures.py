@@ -200,6 +200,18 @@ def test_normal_forms_on_gold_spans(gold):
     assert values["normal.gold_spans.organization"] == 0.0
 
 
+@pytest.mark.parametrize(
+    ("normal", "right"),
+    [("Осипова Р.Ж.", True), ("Осипова Роза", True), ("Осипова", False), ("Осипов Р.Ж.", False)],
+)
+def test_a_person_may_be_called_by_the_fullest_name(gold, normal, right):
+    full = replace(gold.entities[1], name="Осипова Роза", alternatives=())
+    golden = replace(gold, entities=(gold.entities[0], full, gold.entities[2]))
+    said = replace(gold.mentions[1], normal=normal)
+    other = replace(golden, mentions=(gold.mentions[0], said, gold.mentions[2]))
+    assert (f1(golden, other)["normal.found_spans"] == 1.0) is right
+
+
 WEIGHTS = st.dictionaries(
     st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 9), max_size=12
 )
