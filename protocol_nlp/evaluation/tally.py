@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-__all__ = ["Interval", "Tallies", "Tally", "accuracy", "counted", "overlap", "total"]
+__all__ = ["Interval", "Tallies", "Tally", "accuracy", "counted", "total"]
 
 
 class Tally(NamedTuple):
@@ -85,16 +85,6 @@ def accuracy(right: float, of: float) -> Tally:
     0.75
     """
     return Tally(right, of, right, of)
-
-
-def overlap(gold: Iterable[object], predicted: Iterable[object]) -> Tally:
-    """The tally of two sets.
-
-    >>> overlap({"a", "b"}, {"b", "c", "d"})
-    Tally(right=1, predicted=3, found=1, gold=2)
-    """
-    golden, guessed = set(gold), set(predicted)
-    return counted(len(golden & guessed), len(guessed), len(golden))
 
 
 def total(rows: Iterable[Mapping[str, Tally]]) -> Tallies:
