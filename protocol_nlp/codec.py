@@ -115,9 +115,13 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
-@cache
-def _hints(kind: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any record class
-    return get_type_hints(kind, vars(records))
+_HINTS: dict[str, Mapping[str, Any]] = {}
+
+
+def _hints(kind: type[object]) -> Mapping[str, Any]:
+    if kind.__name__ not in _HINTS:
+        _HINTS[kind.__name__] = get_type_hints(kind, vars(records))
+    return _HINTS[kind.__name__]
 
 
 def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - driven by the annotations

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no public name
+    from typing import Any
+
+    Subparsers = argparse._SubParsersAction[Any]  # noqa: SLF001 - has no public name
 
 __all__ = ["Command"]
 

@@ -36,7 +36,7 @@ def _evaluate(args: argparse.Namespace) -> int:
         _answers(gold, args.pred),
         samples=args.samples,
         meta=[g.meta for g in gold],
-        normalize=protocol_nlp.load().normalize_spans,
+        normalize=None if args.pred else protocol_nlp.load().normalize_spans,
         provenance={"gold": args.gold, "predicted": source},
     )
     if args.errors:

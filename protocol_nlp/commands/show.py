@@ -94,8 +94,9 @@ def _when(deadline: Deadline | None) -> str:
         return "–"
     told = [_KIND.get(p.kind, "") if not p.due else p.due for p in deadline.parts]
     days = ", ".join(dict.fromkeys(t for t in told if t))
-    exact = len(deadline.parts) == 1 and deadline.due
-    return days if exact else f"{days}\n{deadline.text}".strip()
+    plain = len(deadline.parts) == 1 and (deadline.due or deadline.parts[0].kind == "permanent")
+    words = " ".join(deadline.text.split())
+    return days if plain else f"{days}\n{words}".strip()
 
 
 def _entities(console: Console, minutes: Minutes) -> None:

@@ -49,7 +49,8 @@ def claims_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ..
 def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]:
     """Everybody whom a stretch names at its top level, with the representatives in place."""
     known = scene.within(start, stop)
-    found = _top([*known, *roles(scene.text, start, stop)])
+    named = [r for a, b in _stretches(scene, start, stop) for r in roles(scene.text, a, b)]
+    found = _pairs(scene, _top([*known, *named]))
     hosts = {f.host: f for f in known if f.host}
     # A bracketed person belongs to its host, a bracketed body to its person: neither claims.
     spans = {(f.start, f.stop) for f in found}
@@ -61,6 +62,25 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
             person = guest if guest and guest.kind == "person" else None
             claims.append(Claim(f, rule, representative=person))
     return tuple(claims)
+
+
+def _stretches(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
+    """The words between dates and «совместно с»: no phrase of a role reaches across them."""
+    cuts = [(start, start)]
+    for rule in (*rules("linking", "together"), *rules("linking", "dates")):
+        cuts += [m.span() for m in rule.regex.finditer(scene.text, start, stop)]
+    cuts.sort()
+    ends = [a for a, _ in cuts[1:]] + [stop]
+    return [(b, a) for (_, b), a in zip(cuts, ends, strict=True) if a > b]
+
+
+def _pairs(scene: Scene, found: list[Found]) -> list[Found]:
+    """Two plurals that «и» joins, and no comma before them, are one group."""
+    if len(found) != 2 or {f.kind for f in found} != {"group"}:  # noqa: PLR2004 - a pair
+        return found
+    first, second = found
+    joined = scene.text[first.stop : second.start].strip() == "и"
+    return [replace(first, stop=second.stop)] if joined else found
 
 
 def _top(found: Iterable[Found]) -> list[Found]:

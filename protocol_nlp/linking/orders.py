@@ -19,7 +19,11 @@ from protocol_nlp.records import Case, Modality, Span
 
 __all__ = ["Order", "read_order"]
 
-_BOUNDARY = re.compile(r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|и\s+)?$")
+_JOINT = re.compile(r"[\s,;)]*(?:\([^()]{0,120}\)[\s,;]*)?(?:и|а\s+также|или)?\s*")
+_BOUNDARY = re.compile(
+    r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|и\s+)?$|\b(?:товарищ(?:у|ам)?|тов|тт?|гр|г-н[уа]|г-ж[еу])\.?\s*$",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{3,30})", re.IGNORECASE)
 _ADVERBS = re.compile(
@@ -79,7 +83,8 @@ def _opened(
         if before and _opens(scene, start, before[0].span.start, before[0]):
             return ranked(scene, before)
     limit = _limit(scene, end, stop, act)
-    return ranked(scene, _in_case(scene, named_in(scene, end, limit, rule.name), case))
+    named = _in_case(scene, named_in(scene, end, limit, rule.name), case)
+    return ranked(scene, _listed(scene, named))
 
 
 def _limit(scene: Scene, end: int, stop: int, act: int | None) -> int:
@@ -88,8 +93,23 @@ def _limit(scene: Scene, end: int, stop: int, act: int | None) -> int:
 
 
 def _in_case(scene: Scene, claims: Sequence[Claim], case: Case) -> tuple[Claim, ...]:
-    """Those who can stand in the slot's case, and whoever helps them in the instrumental."""
-    return tuple(c for c in claims if can_stand_in(scene, c.found, case))
+    """Those who can stand in the slot's case, which then is theirs."""
+    fitting = (c for c in claims if can_stand_in(scene, c.found, case))
+    return tuple(
+        c if c.found.case else replace(c, found=replace(c.found, case=case)) for c in fitting
+    )
+
+
+def _listed(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The first named and those whom commas and «и» join to him."""
+    kept: list[Claim] = []
+    for claim in claims:
+        position = claim.found.position
+        begin = min(claim.span.start, position[0]) if position else claim.span.start
+        if kept and not _JOINT.fullmatch(scene.text[_end(kept[-1]) : begin]):
+            break
+        kept.append(claim)
+    return tuple(kept)
 
 
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:

@@ -49,6 +49,7 @@ def _naming(view: View, scene: Scene, found: Found) -> Naming:
         position=position,
         body=view.span(*body) if body else None,
         alias=found.alias,
+        nested=found.rule.startswith("nested."),
     )
 
 

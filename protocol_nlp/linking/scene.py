@@ -15,6 +15,7 @@ from protocol_nlp.records import Case
 __all__ = ["Scene", "can_stand_in"]
 
 _PROBABLE = 0.04
+_OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare «Сенат» are no bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Scene:
         >>> Scene.of("", (), None).within(0, 0)
         ()
         """
-        ordered = sorted(found, key=lambda f: (f.start, -f.stop))
+        kept = [f for f in found if f.rule not in _OF_NEWS]
+        ordered = sorted(kept, key=lambda f: (f.start, -f.stop))
         return cls(text, ordered, [f.start for f in ordered], date)
 
     def within(self, start: int, stop: int) -> tuple[Found, ...]:

@@ -49,6 +49,10 @@ def inflect(parse: Parse, grammemes: frozenset[str]) -> str | None:
     natives = _natives(parse.word)
     if not 0 <= parse.index < len(natives):
         return None
+    if "-" in parse.word and not parse.known:
+        halves = _halves(parse, grammemes)
+        if halves is not None:
+            return halves
     try:
         form = natives[parse.index].inflect(set(grammemes))
     except ValueError:  # a grammeme that the tag set does not know
@@ -72,6 +76,23 @@ def _shared(one: str, other: str) -> int:
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
         min(len(one), len(other)),
     )
+
+
+def _halves(parse: Parse, grammemes: frozenset[str]) -> str | None:
+    """«учителям-предметникам»: two nouns that decline each in its own way, else None."""
+    forms = []
+    for word in parse.word.split("-"):
+        same = (
+            h
+            for h in parses(word)
+            if h.is_noun and (h.case, h.number) == (parse.case, parse.number)
+        )
+        half = next(same, None)
+        form = inflect(half, grammemes) if half is not None and half.known else None
+        if form is None:
+            return None
+        forms.append(form)
+    return "-".join(forms)
 
 
 @lru_cache(maxsize=8192)

@@ -64,7 +64,18 @@ def adjectival(words: Words, i: int, forms: tuple[Form, ...]) -> bool:
     if i + 1 >= len(words) or sense(words.lower[i]).nouns:
         return False
     after = words.lower[i + 1]
+    if rules_noun(words.lower[i], after):
+        return False
     return agree(forms, sense(after).nouns or position(after))
+
+
+def rules_noun(word: str, after: str) -> bool:
+    """«заведующей столовой» rules the noun after it, «управляющей компании» describes it.
+
+    >>> rules_noun("заведующей", "столовой"), rules_noun("управляющей", "компании")
+    (True, False)
+    """
+    return word.startswith("заведующ") and any(f.case == "ablt" for f in sense(after).nouns)
 
 
 def extent(words: Words, head: int, forms: tuple[Form, ...], barred: frozenset[int]) -> int:

@@ -17,7 +17,7 @@ from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.found import Found
 from protocol_nlp.recognition.governors import asked
 from protocol_nlp.recognition.heads import body, lemmas, listed, position
-from protocol_nlp.recognition.offices import acting, adjectival, extent
+from protocol_nlp.recognition.offices import acting, adjectival, extent, rules_noun
 from protocol_nlp.recognition.persons import people
 from protocol_nlp.recognition.words import Form, Words, sense
 from protocol_nlp.records import Case, EntityKind
@@ -145,6 +145,8 @@ class _Reading:
         if k + 1 >= len(self.words):
             return False
         after = self.words.lower[k + 1]
+        if rules_noun(self.words.lower[k], after):
+            return False
         nouns = sense(after).nouns or position(after)
         return agree(sense(self.words.lower[k]).adjectives, nouns)
 

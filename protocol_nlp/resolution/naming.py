@@ -18,7 +18,7 @@ class Naming:
 
     ``position`` are the words of a person's position, ``body`` the span of the
     organisation that a person is named with, ``alias`` a short form that the mention
-    introduces.
+    introduces; ``nested`` a body inside another's name, which alone makes no entity.
 
     >>> Naming("person", "Орлов В.А.", Span(0, 10)).case is None
     True
@@ -31,6 +31,7 @@ class Naming:
     position: str | None = None
     body: Span | None = None
     alias: str | None = None
+    nested: bool = False
 
 
 def fold(name: str) -> str:

@@ -74,7 +74,8 @@ def resolve(text: str, namings: Sequence[Naming]) -> Registry:
 def _clusters(namings: Sequence[Naming]) -> list[_Cluster]:
     clusters = [_of_person(p) for p in persons([n for n in namings if n.kind == "person"])]
     for kind in _KINDS[1:]:
-        clusters += [_of_body(kind, b) for b in bodies([n for n in namings if n.kind == kind])]
+        found = bodies([n for n in namings if n.kind == kind])
+        clusters += [_of_body(kind, b) for b in found if not all(n.nested for n in b.namings)]
     return clusters
 
 
