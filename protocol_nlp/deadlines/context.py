@@ -99,6 +99,8 @@ def _counts(line: Line, place: int, of: Sequence[int], reading: Reading) -> bool
     weak = draft.rule.value.get("weak")
     if weak and not _licensed(line, place, of, weak):
         return False
+    if draft.rule.name == "range.span" and _is_year(draft):
+        return False  # the years of a programme
     guard = draft.rule.value.get("guard")
     if guard and vocabulary().entry(head(draft.words["event"].of(reading.text))).code not in heads(
         guard
@@ -120,10 +122,23 @@ def _licensed(line: Line, place: int, of: Sequence[int], weak: str) -> bool:
     before, behind = line.codes[max(place - 1, 0) : place], line.codes[place + 1 : place + 2]
     verbs = vocabulary().verbs
     opening = not before or before in _OPENING or before in codes_of("term")
-    if weak == "hold" and (opening or before in verbs or behind in verbs):
+    if weak in ("hold", "topic") and (opening or before in verbs or behind in verbs):
         return True
     window = line.codes[max(_first(of, place), place - _REACH) : place]
-    return not codes_of(weak).isdisjoint(window)
+    if weak == "topic":
+        return _ordered(window)
+    return not codes_of(weak).isdisjoint(window) or (weak == "hold" and _ordered(window))
+
+
+def _ordered(window: str) -> bool:
+    """Whether a verb orders something to be done then: «построить мост в мае».
+
+    Not where a topic stands between («вопрос о ремонте в мае») or the verb only approves.
+    """
+    verbs = [place for place, code in enumerate(window) if code in vocabulary().verbs]
+    if not verbs or window[verbs[-1]] in codes_of("approve"):
+        return False
+    return codes_of("topic").isdisjoint(window[verbs[-1] :])
 
 
 def _first(of: Sequence[int], place: int) -> int:

@@ -21,7 +21,8 @@ _LONGEST = 4000  # characters read at once, so that time grows with length and n
 _CUTS = ("\n", ". ", "; ", " ")
 _EDGE = " \u00a0\t,;:-–—\n|"
 _ABBREVIATED = re.compile(
-    r"\b(?:г|гг|с\. ?г|т\. ?г|кв|ч|час|мин|дн|мес|нед|янв|февр?|апр|авг|сент?|окт|нояб?|дек)\.$",
+    r"(?<![а-яё])(?:г|гг|с\. ?г|т\. ?г|кв|ч|час|мин|дн|мес|нед|янв|февр?|апр|авг|сент?|окт|"
+    r"нояб?|дек)\.$",
     re.IGNORECASE,
 )
 # What every part has somewhere: no text without one of these holds a deadline.

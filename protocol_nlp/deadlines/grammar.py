@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -100,6 +100,8 @@ def _stage(name: str, section: str, *, running: bool) -> Stage:
     for rule in read(name, section):
         if running and rule.value.get("line"):
             continue
+        if running and "guard" in rule.value and "heads" not in rule.value:
+            rule = replace(rule, value={**rule.value, "heads": rule.value["guard"]})  # noqa: PLW2901
         if rule.pattern.first is None:
             raise ValueError(f"{rule.name} may begin with anything")
         for code in rule.pattern.first:
