@@ -7,6 +7,7 @@ for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,9 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.recognition import Found, roles
 from protocol_nlp.records import ExecutorRole, Span
+
+_SHORTEST = 4  # letters of a role: «г», «Б» are none
+_BETWEEN = re.compile(r"[\s\d№-]{0,6}(?:[«\"][^»\"]{1,30}[»\"]\s*|[А-ЯЁ]{1,4}\s+)?")
 
 __all__ = ["Claim", "claims_in", "inherited", "named_in", "ranked", "together_spans"]
 
@@ -50,7 +54,9 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
     """Everybody whom a stretch names at its top level, with the representatives in place."""
     known = scene.within(start, stop)
     named = [r for a, b in _stretches(scene, start, stop) for r in roles(scene.text, a, b)]
+    named = [r for r in named if r.stop - r.start >= _SHORTEST]
     found = _pairs(scene, _top([*known, *named]))
+    found = _with_positions(scene, found)
     hosts = {f.host: f for f in known if f.host}
     # A bracketed person belongs to its host, a bracketed body to its person: neither claims.
     spans = {(f.start, f.stop) for f in found}
@@ -62,6 +68,19 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
             person = guest if guest and guest.kind == "person" else None
             claims.append(Claim(f, rule, representative=person))
     return tuple(claims)
+
+
+def _with_positions(scene: Scene, found: list[Found]) -> list[Found]:
+    """«руководителю кружка 8 «Б» Дымову К.Р.»: a role right before a person is his position."""
+    kept: list[Found] = []
+    for f in found:
+        last = kept[-1] if kept else None
+        beside = last is not None and _BETWEEN.fullmatch(scene.text[last.stop : f.start])
+        if last is not None and beside and last.kind == "role" and f.kind == "person":
+            kept[-1] = replace(f, position=f.position or (last.start, f.start))
+        else:
+            kept.append(f)
+    return kept
 
 
 def _stretches(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:

@@ -48,6 +48,7 @@ class _Above:
     due: Due | None = None
     lead: Span | None = None
     controls: tuple[Clause, ...] = ()
+    numbered: tuple[Clause, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,9 +69,11 @@ class _Reader:
 
     def _of_block(self, resolution: Resolution) -> _Above:
         verb: Modality | None = _verb_modality(resolution.verb)
-        above = _Above(modality=verb, due=clause_due(self.scene, resolution.clauses))
-        claims = _clause_claims(self.scene, resolution.clauses)
-        above = replace(above, claims=inherited(claims), controls=_controls(resolution.clauses))
+        own = tuple(c for c in resolution.clauses if not c.items or c.kind == "control")
+        numbered = tuple(c for c in resolution.clauses if c.items)
+        above = _Above(modality=verb, due=clause_due(self.scene, own), numbered=numbered)
+        claims = _clause_claims(self.scene, own)
+        above = replace(above, claims=inherited(claims), controls=_controls(own))
         if above.due:
             above = replace(above, due=above.due.handed_down())
         return self._lead(above, resolution.lead) if resolution.lead else above
@@ -103,9 +106,12 @@ class _Reader:
         )
 
     def _leaf(self, number: int, topic: Topic, above: _Above, leaf: Item) -> None:
+        mine = tuple(c for c in above.numbered if {leaf.label, *leaf.path} & set(c.items))
+        above = replace(above, claims=inherited(_clause_claims(self.scene, mine)) or above.claims)
         beside = _clause_claims(self.scene, leaf.clauses)
         found = passages(self.scene, leaf.body, whole=bool(beside or above.claims))
-        line = clause_due(self.scene, leaf.clauses)
+        by_number = clause_due(self.scene, mine)
+        line = clause_due(self.scene, leaf.clauses) or (by_number and by_number.handed_down())
         for passage in found:
             order = passage.order
             claims = self._claims(topic, order, beside, above)

@@ -94,10 +94,19 @@ def _limit(scene: Scene, end: int, stop: int, act: int | None) -> int:
 
 def _in_case(scene: Scene, claims: Sequence[Claim], case: Case) -> tuple[Claim, ...]:
     """Those who can stand in the slot's case, which then is theirs."""
-    fitting = (c for c in claims if can_stand_in(scene, c.found, case))
+    fitting = (
+        c for c in claims if can_stand_in(scene, c.found, case) and not _bare(scene, c, case)
+    )
     return tuple(
         c if c.found.case else replace(c, found=replace(c.found, case=case)) for c in fitting
     )
+
+
+def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
+    """A lone capitalised word that does not decline is no person's name: «Этикет соблюдать»."""
+    words = scene.words(claim.found)
+    alone = claim.found.kind == "person" and " " not in words and "." not in words
+    return alone and case != "nomn" and can_stand_in(scene, claim.found, "nomn")
 
 
 def _listed(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -26,9 +26,10 @@ def person_in(scene: Scene, span: Span | None) -> Found | None:
 def previous_claims(scene: Scene, span: Span, before: Sequence[Claim]) -> tuple[Claim, ...]:
     """«Ей же …», «он же …»: who was told the order before."""
     for rule in rules("linking", "pronouns"):
-        m = rule.search(span.of(scene.text)[:40])
+        m = rule.search(span.of(scene.text))
         if m and before:
-            word = Found("role", span.start + m.start(), span.start + m.end(), None, rule.name)
+            start, stop = m.span("who")
+            word = Found("role", span.start + start, span.start + stop, None, rule.name)
             first = before[0]
             return (Claim(word, rule.name, stands_for=first.stands_for or first.found),)
     return ()

@@ -88,7 +88,8 @@ def _halves(parse: Parse, grammemes: frozenset[str]) -> str | None:
             if h.is_noun and (h.case, h.number) == (parse.case, parse.number)
         )
         half = next(same, None)
-        form = inflect(half, grammemes) if half is not None and half.known else None
+        certain = half is not None and (half.known or forms)
+        form = inflect(half, grammemes) if half is not None and certain else None
         if form is None:
             return None
         forms.append(form)

@@ -184,7 +184,7 @@ class _Search:
     def _modifier(
         self, at: int, before: tuple[int, ...], start: int, readings: tuple[Parse, ...]
     ) -> list[Chain]:
-        standing = _in_table(readings, "standing")
+        standing = _in_table(readings, "standing") or self._rules(at, readings)
         nouns = [p for p in readings if p.is_noun]
         later = [] if standing else self.find(at + 1, (*before, at), start)
         found = later or self._heads(at, before, nouns)
@@ -204,6 +204,12 @@ class _Search:
             alone = [p for p in readings if p.is_adjectival and p.gender != "neut"]
             return self._heads(at, before, alone)
         return []
+
+    def _rules(self, at: int, readings: tuple[Parse, ...]) -> bool:
+        """«заведующей столовой»: an office that rules the instrumental, before a noun in it."""
+        if not _in_table(readings, "ruling") or at + 1 >= len(self.tokens):
+            return False
+        return any(p.is_noun and p.case == "ablt" for p in word_parses(self.tokens[at + 1].text))
 
     def _heads(self, at: int, before: tuple[int, ...], heads: list[Parse]) -> list[Chain]:
         found: dict[tuple[Case, str, str | None], Chain] = {}

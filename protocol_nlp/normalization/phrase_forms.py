@@ -35,10 +35,19 @@ def _form(parse: Parse, chain: Chain, grammemes: frozenset[str], *, head: bool) 
             form = inflect(parse, grammemes) or parse.word
             return form.removesuffix(entry["drop"]) + str(entry["put"])
     if head and grammemes == NOMINATIVE and chain.number == "plur":
-        for entry in table("nouns")["plurals"]:
-            if fold(parse.lemma) == entry["lemma"]:
-                return dress(entry["form"], parse.word)
+        usual = inflect(parse, grammemes) or parse.word
+        return _plural(parse, usual) or usual
     return inflect(parse, grammemes) or parse.word
+
+
+def _plural(parse: Parse, usual: str) -> str | None:
+    """The plural that offices use where the dictionary puts another first: «учителя»."""
+    first, hyphen, _ = fold(parse.lemma).partition("-")
+    for entry in table("nouns")["plurals"]:
+        if first == entry["lemma"]:
+            rest = usual.partition("-")[2]
+            return dress(str(entry["form"]), parse.word.partition("-")[0]) + hyphen + rest
+    return None
 
 
 def _numeral_form(chain: Chain, index: int, parse: Parse) -> str | None:
