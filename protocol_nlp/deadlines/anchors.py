@@ -1,4 +1,4 @@
-"""An event in the nominative: «ввода объекта в эксплуатацию» names «ввод объекта в эксплуатацию».
+"""An event in the nominative: «ввода котельной в строй» names «ввод котельной в строй».
 
 The head noun and the adjectives before it change, what depends on the head stays.
 """
