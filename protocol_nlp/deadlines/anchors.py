@@ -25,8 +25,8 @@ _LONGEST = 6
 def nominative(phrase: str) -> str:
     """``phrase`` with its head in the nominative, as it stands where none is found.
 
-    >>> nominative("особого распоряжения"), nominative("утвержденному графику")
-    ('особое распоряжение', 'утвержденный график')
+    >>> nominative("нового указания"), nominative("сетевому графику")
+    ('новое указание', 'сетевой график')
     """
     if _DATE.match(phrase):
         return phrase
