@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from protocol_nlp.evaluation.datasets.runormas import SpanDocument, comparable, read
-from protocol_nlp.normalization import normalize, spans_choice, spans_network
+from protocol_nlp.normalization import normalize, spans_ballot, spans_choice, spans_network
 from protocol_nlp.normalization.spans import normalize_spans
 
 FOLDS = 5
@@ -40,7 +40,7 @@ def use_weights(folder: Path) -> None:
         spans_network.load,
         spans_network.read_edits,
         spans_choice.word_vector,
-        spans_choice.choices,
+        spans_ballot.choices,
     ):
         cached.cache_clear()
 
@@ -103,6 +103,8 @@ def measure(asked: argparse.Namespace, folder: Path, *, generic: bool) -> None:
                     before = document.text[max(0, span[0][0] - 40) : span[0][0]]
                     phrase = "|".join(document.text[a:b] for a, b in span)
                     errors.append((document.name, before, phrase, mine, gold))
+    if not tallies:
+        return
     share, low, high = interval([(r, n) for r, n in tallies.values()])
     spans = sum(n for _, n in tallies.values())
     name = "generic" if generic else "named"

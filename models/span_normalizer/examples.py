@@ -11,7 +11,7 @@ from alignment import targets
 from protocol_nlp.evaluation.datasets.runormas import SpanDocument
 from protocol_nlp.morphology import fold
 from protocol_nlp.normalization.spans_candidates import Candidate, Edits, candidates
-from protocol_nlp.normalization.spans_choice import are_names
+from protocol_nlp.normalization.spans_choice import are_names, shared_tokens
 from protocol_nlp.normalization.spans_evidence import Witnesses, evidence
 from protocol_nlp.normalization.spans_features import candidate_features, flags, word_features
 from protocol_nlp.normalization.spans_network import key
@@ -122,13 +122,14 @@ class Builder:
         if kind == len(self.form_features):
             found = candidates(word, self.edits)
             self.found.append(found)
-            self.form_features.append([candidate_features(word, outline, c) for c in found])
+            self.form_features.append(candidate_features(word, outline, found))
             self.form_seen.append(0)
         return kind
 
     def units(self, document: Aligned, tags: np.ndarray | None, *, train: bool) -> Iterable[Unit]:
         page = document.page
         names, witnesses = are_names(document.places), Witnesses(page)
+        shared = shared_tokens(document.places)
         sentence_of = np.zeros(len(page.words), np.int64)
         for k, (a, b) in enumerate(page.sentences):
             sentence_of[a:b] = k
@@ -162,7 +163,7 @@ class Builder:
                 [], [], [], [], [], [], [], document.name,
             )  # fmt: skip
             for i in members:
-                self._span(unit, document, i, names, witnesses, train=train)
+                self._span(unit, document, i, names, shared, witnesses, train=train)
                 unit.tokens.append(
                     [
                         (where[sentence_of[t]], t - page.sentences[sentence_of[t]][0])
@@ -171,9 +172,9 @@ class Builder:
                 )
             yield unit
 
-    def _span(self, unit, document, i, names, witnesses, *, train) -> None:
+    def _span(self, unit, document, i, names, shared, witnesses, *, train) -> None:
         page, place = document.page, document.places[i]
-        marks = flags(page, place.words, place.tokens, names=names)
+        marks = flags(page, place.words, place.tokens, shared, names=names)
         unit.marks.append(np.array(marks, np.float32).reshape(len(place.words), -1))
         types, gold, proofs = [], [], []
         for word, form in zip(place.words, document.targets[i], strict=True):

@@ -17,6 +17,7 @@ TAGS = (20, 10, 8, 8)
 """How many parts of speech, cases, numbers, genders the teacher may tell."""
 
 AUXILIARY = 0.1
+DROP = 0.35
 HIDDEN_WORD, HIDDEN_FORM = 0.25, (0.15, 0.4)
 
 
@@ -28,29 +29,43 @@ class SpanNetwork(nn.Module):
         self.forms = nn.EmbeddingBag(len(examples.form_keys), QUERY + 1, mode="sum")
         nn.init.normal_(self.words.weight, std=0.1)
         nn.init.normal_(self.forms.weight, std=0.05)
+        self.word_mix = _mixer(WORD)
+        self.form_mix = _mixer(QUERY + 1)
         self.page = nn.LSTM(WORD, PAGE, batch_first=True, bidirectional=True)
-        self.span = nn.LSTM(2 * PAGE + WORD + FLAGS, SPAN, batch_first=True, bidirectional=True)
-        self.query = nn.Linear(2 * SPAN, QUERY)
-        self.evidence = nn.Linear(QUERY, EVIDENCE)
+        self.draft = nn.LSTM(2 * PAGE + WORD + FLAGS, SPAN, batch_first=True, bidirectional=True)
+        self.review = nn.LSTM(2 * SPAN + QUERY, SPAN, batch_first=True, bidirectional=True)
+        self.draft_query = nn.Linear(2 * SPAN, QUERY)
+        self.review_query = nn.Linear(2 * SPAN, QUERY)
+        self.draft_evidence = nn.Linear(QUERY, EVIDENCE)
+        self.review_evidence = nn.Linear(QUERY, EVIDENCE)
         self.small = nn.Linear(2 * SPAN, 1)
         self.tags = nn.Linear(2 * PAGE, sum(TAGS))
-        self.drop = nn.Dropout(0.35)
-        nn.init.zeros_(self.evidence.weight)
+        self.drop = nn.Dropout(DROP)
+        nn.init.zeros_(self.draft_evidence.weight)
+        nn.init.zeros_(self.review_evidence.weight)
 
     def forward(self, units: list[Unit]) -> dict[str, Tensor]:
         """Scores (words, candidates), gold, span of each word, smallness, loss of the tags."""
         words, context = self._read(units)
         counts = [len(t) for u in units for t in u.tokens]
         places, marks = self._places(units, counts)
-        inputs = torch.cat([context[places], words[places], marks], -1)
-        hidden = self.drop(_run(self.span, inputs, counts))
         inside = torch.arange(max(counts))[None] < torch.tensor(counts)[:, None]
         first = torch.tensor([f for u in units for f in u.first])
+        vectors, proofs, absent = self._ballot(units)
+        inputs = torch.cat([context[places], words[places], marks], -1)
+        read = self.drop(_run(self.draft, inputs, counts))
+        query = self.draft_query(read[inside])
+        draft = _scores(query, self.draft_evidence(query), vectors, proofs, absent)
+        means = torch.einsum("nk,nkd->nd", draft.softmax(-1), vectors[..., :-1])
+        chosen = read.new_zeros((*inside.shape, QUERY)).masked_scatter(inside[..., None], means)
+        reviewed = self.drop(_run(self.review, torch.cat([read, chosen], -1), counts))
+        query = self.review_query(reviewed[inside])
         return {
-            "scores": self._scores(units, self.query(hidden[inside])),
+            "draft": draft,
+            "scores": _scores(query, self.review_evidence(query), vectors, proofs, absent),
             "gold": torch.tensor([g for u in units for s in u.gold for g in s]),
             "span": torch.arange(len(counts)).repeat_interleave(torch.tensor(counts)),
-            "small": self.small(hidden[torch.arange(len(counts)), first])[:, 0],
+            "small": self.small(reviewed[torch.arange(len(counts)), first])[:, 0],
             "small_gold": torch.tensor([s for u in units for s in u.small]),
             "tags": self._tag_loss(units, context) if self.training else torch.tensor(0.0),
         }
@@ -58,8 +73,9 @@ class SpanNetwork(nn.Module):
     def loss(self, units: list[Unit]) -> Tensor:
         out = self(units)
         known, asked = out["gold"] >= 0, out["small_gold"] >= 0
-        loss = functional.cross_entropy(
-            out["scores"][known], out["gold"][known], reduction="sum", label_smoothing=0.0
+        loss = sum(
+            weight * functional.cross_entropy(out[name][known], out["gold"][known], reduction="sum")
+            for name, weight in (("scores", 1.0), ("draft", 0.5))
         )
         if asked.any():
             loss = loss + functional.binary_cross_entropy_with_logits(
@@ -71,6 +87,7 @@ class SpanNetwork(nn.Module):
         sentences = [s for u in units for s in u.sentences]
         kinds, flat = np.unique(np.concatenate(sentences), return_inverse=True)
         vectors = self._total(self.words, self.examples.words, kinds, (0.0, HIDDEN_WORD))
+        vectors = vectors + self.word_mix(vectors)
         counts = [len(s) for s in sentences]
         ids = np.zeros((len(counts), max(counts)), np.int64)
         ids[np.arange(max(counts))[None] < np.array(counts)[:, None]] = flat
@@ -104,7 +121,8 @@ class SpanNetwork(nn.Module):
             base += len(unit.sentences)
         return (torch.from_numpy(rows[0]), torch.from_numpy(rows[1])), torch.from_numpy(marks)
 
-    def _scores(self, units: list[Unit], query: Tensor) -> Tensor:
+    def _ballot(self, units: list[Unit]) -> tuple[Tensor, Tensor, Tensor]:
+        """Vectors and evidence of the candidates of each word, and where there is none."""
         kinds = np.array([k for u in units for s in u.types for k in s])
         proofs = [p for u in units for s in u.proofs for p in s]
         used, which = np.unique(kinds, return_inverse=True)
@@ -113,15 +131,14 @@ class SpanNetwork(nn.Module):
         firsts = np.concatenate([[0], sizes.cumsum()])
         rows = np.repeat(starts[used] - firsts[:-1], sizes) + np.arange(sizes.sum())
         vectors = self._total(self.forms, self.examples.forms, rows, (0.0, *HIDDEN_FORM))
+        vectors = vectors + self.form_mix(vectors)
         widest = sizes[which].max()
         inside = np.arange(widest)[None] < sizes[which][:, None]
         index = np.where(inside, firsts[which][:, None] + np.arange(widest)[None], 0)
         proof = np.zeros((*inside.shape, EVIDENCE), np.float32)
         proof[inside] = np.concatenate(proofs)
         found = vectors[torch.from_numpy(index)]
-        scores = torch.einsum("nd,nkd->nk", query, found[..., :-1]) + found[..., -1]
-        scores = scores + (torch.from_numpy(proof) * self.evidence(query)[:, None]).sum(-1)
-        return scores.masked_fill(~torch.from_numpy(inside), -1e9)
+        return found, torch.from_numpy(proof), torch.from_numpy(~inside)
 
     def _tag_loss(self, units: list[Unit], context: Tensor) -> Tensor:
         tags = [t for u in units for t in u.tags]
@@ -142,3 +159,14 @@ def _run(lstm: nn.LSTM, inputs: Tensor, counts: list[int]) -> Tensor:
         inputs, torch.tensor(counts), batch_first=True, enforce_sorted=False
     )
     return pad_packed_sequence(lstm(packed)[0], batch_first=True)[0]
+
+
+def _scores(
+    query: Tensor, worth: Tensor, vectors: Tensor, proofs: Tensor, absent: Tensor
+) -> Tensor:
+    scores = torch.einsum("nd,nkd->nk", query, vectors[..., :-1]) + vectors[..., -1]
+    return (scores + torch.einsum("ne,nke->nk", worth, proofs)).masked_fill(absent, -1e9)
+
+
+def _mixer(width: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(width, width), nn.ReLU(), nn.Linear(width, width))

@@ -30,7 +30,7 @@ from torch_network import SpanNetwork
 from protocol_nlp.evaluation.datasets.runormas import read
 
 FOLDS = 5
-BATCH = 1500
+BATCH = 1800
 """Tokens a step."""
 
 
@@ -76,7 +76,7 @@ def fit(examples: Examples, train: list[Unit], test: list[Unit], epochs: int, ra
     """The network after ``epochs``, its weights averaged over the last steps."""
     network = SpanNetwork(examples)
     average = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99)
     )
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
     steps = (len(batches(train)) + 20) * epochs
@@ -85,14 +85,15 @@ def fit(examples: Examples, train: list[Unit], test: list[Unit], epochs: int, ra
         begun, total = time.time(), 0.0
         network.train()
         work = batches(train)
-        for batch in work:
+        for step, batch in enumerate(work):
             loss = network.loss(batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             schedule.step()
-            average.update_parameters(network)
+            if step % 4 == 0:
+                average.update_parameters(network)
             total += loss.item()
         line = f"epoch {epoch} loss {total / len(work):.4f} {time.time() - begun:.0f} s"
         if test and (epoch % 3 == 2 or epoch == epochs - 1):
@@ -118,7 +119,7 @@ def export(network: SpanNetwork, out: Path) -> None:
         arrays[f"{name}.keys"] = keys
         arrays[f"{name}.rows"] = np.round(rows / scale[:, None]).astype(np.int8)
         arrays[f"{name}.scale"] = scale.astype(np.float32)
-    for name in ("page", "span"):
+    for name in ("page", "draft", "review"):
         state = {k: v.numpy() for k, v in getattr(network, name).state_dict().items()}
         ways = ("", "_reverse")
         arrays[f"{name}.input"] = np.concatenate([state[f"weight_ih_l0{w}"] for w in ways])
@@ -126,7 +127,9 @@ def export(network: SpanNetwork, out: Path) -> None:
         arrays[f"{name}.bias"] = np.concatenate(
             [state[f"bias_ih_l0{w}"] + state[f"bias_hh_l0{w}"] for w in ways]
         )
-    for name in ("query", "evidence", "small"):
+    mixes = ("word_mix", "form_mix")
+    scorers = [f"{way}_{what}" for way in ("draft", "review") for what in ("query", "evidence")]
+    for name in (*scorers, "small", *mixes):
         for part, value in getattr(network, name).state_dict().items():
             arrays[f"{name}.{part}"] = value.numpy()
     exact = (".scale", ".keys", ".rows")
@@ -162,7 +165,7 @@ def main() -> None:
     parser.add_argument("named", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fold", type=int)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)

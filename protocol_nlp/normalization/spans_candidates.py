@@ -21,6 +21,13 @@ __all__ = ["Candidate", "Edits", "candidates", "edit"]
 
 _READINGS = 8
 _VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTS", "PRTF"})
+_ORDINALS = {
+    "го": ("й", "е"), "му": ("й", "е"), "м": ("й", "е"), "ый": ("й",), "ой": ("я", "й"),
+    "й": ("я",), "ю": ("я",), "х": ("е",), "ми": ("е",), "ая": ("я",), "ое": ("е",),
+}  # fmt: skip
+"""Endings of ordinals in figures, a token of their own: «46-му» is «46-й»."""
+
+_OBLIQUE = frozenset({"datv", "ablt", "loct"})
 _LONGEST_SUFFIX = 7
 
 _DECLENSIONS = (
@@ -71,10 +78,14 @@ def candidates(word: str, edits: Edits) -> list[Candidate]:
             continue
         paradigm = paradigms.setdefault((parse.lemma, parse.tag.split()[0]), _Paradigm(parse))
         for folded, form in paradigm.forms:
-            if _is_normal(parse, form) or (form.tag == parse.tag and folded == word):
+            if (
+                _is_normal(parse, form)
+                or _is_counted(parse, form)
+                or (form.tag == parse.tag and folded == word)
+            ):
                 sources.setdefault(folded, []).append((rank, parse, form))
                 kin[folded] |= paradigm.kin(form)
-    for edited in _edited(word, edits):
+    for edited in (*_ORDINALS.get(word, ()), *_edited(word, edits)):
         sources.setdefault(edited, [])
     return [Candidate(form, tuple(s), _kin(word, form, kin[form])) for form, s in sources.items()]
 
@@ -99,6 +110,11 @@ def _is_normal(parse: Parse, form: Parse) -> bool:
     if form.part_of_speech == "PRTF":
         return form.case == "nomn" and _voice(form) == _voice(parse)
     return form.case == "nomn" or form.part_of_speech == "INFN"
+
+
+def _is_counted(parse: Parse, form: Parse) -> bool:
+    """«в 17 учреждениях» is «17 учреждений» in the nominative."""
+    return form.case == "gent" and parse.number == "plur" and parse.case in _OBLIQUE
 
 
 def _voice(parse: Parse) -> list[str]:

@@ -2,58 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from protocol_nlp.morphology import fold
-from protocol_nlp.normalization.spans_candidates import Candidate, candidates
-from protocol_nlp.normalization.spans_evidence import Witnesses, evidence
-from protocol_nlp.normalization.spans_features import (
-    FLAGS,
-    candidate_features,
-    flags,
-    word_features,
-)
-from protocol_nlp.normalization.spans_network import load, read_edits
+from protocol_nlp.normalization.spans_ballot import Ballot, Proofs
+from protocol_nlp.normalization.spans_features import FLAGS, flags, word_features
+from protocol_nlp.normalization.spans_network import load
 from protocol_nlp.normalization.spans_page import Page, shape
 from protocol_nlp.normalization.spans_place import Place
-from protocol_nlp.normalization.spans_render import dressed
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
 
-__all__ = ["are_names", "choices", "choose", "word_vector"]
+__all__ = ["are_names", "choose", "shared_tokens", "word_vector"]
 
-DOUBT = 0.25
-"""Probability from which a second form is worth telling."""
+LONGEST = 256
+"""Tokens of a span that are read; no span of the training data has as many."""
 
-
-class Choices(NamedTuple):
-    """Candidates and their vectors, row by row, the last column a bias."""
-
-    found: list[Candidate]
-    vectors: Floats
+BATCH = 1024
+"""Tokens of spans that are read at once."""
 
 
 def choose(page: Page, places: Sequence[Place]) -> list[list[list[str]]]:
     """For each place its readings, the likeliest first: a form for each of its tokens.
 
-    A second reading differs from the first in the one word that was least certain.
+    A second reading differs from the first in the one word that was least certain.  Of a
+    span longer than ``LONGEST`` tokens the rest stays as it stands.
     """
     if not places:
         return []
-    hidden, smallness = _place_vectors(page, places)
-    ranked = _ranked(page, [word for place in places for word in place.words], hidden)
-    readings = []
-    stop = 0
-    for place, small in zip(places, smallness, strict=True):
-        start, stop = stop, stop + len(place.words)
-        readings.append(_readings(place, ranked[start:stop], small=small > 0))
+    scene = _Scene(page, are_names(places), shared_tokens(places), Proofs(page))
+    readings: list[list[list[str]]] = [[] for _ in places]
+    for batch in _batches(places):
+        cut = [_cut(places[i]) for i in batch]
+        for i, found in zip(batch, _choose(scene, cut), strict=True):
+            rest = places[i].words[LONGEST:]
+            readings[i] = [[*forms, *rest] for forms in found]
     return readings
+
+
+class _Scene(NamedTuple):
+    """What all spans of a page have in common."""
+
+    page: Page
+    names: bool
+    shared: set[int]
+    proofs: Proofs
+
+
+def _batches(places: Sequence[Place]) -> Iterator[list[int]]:
+    """Places in the order of the text, so many at once that memory stays bounded."""
+    batch: list[int] = []
+    room = BATCH
+    for i in sorted(range(len(places)), key=lambda i: places[i].tokens[0]):
+        batch.append(i)
+        room -= min(len(places[i].tokens), LONGEST)
+        if room <= 0:
+            yield batch
+            batch, room = [], BATCH
+    if batch:
+        yield batch
+
+
+def _cut(place: Place) -> Place:
+    if len(place.tokens) <= LONGEST:
+        return place
+    return Place(place.phrase, place.tokens[:LONGEST], place.words[:LONGEST])
+
+
+def _choose(scene: _Scene, places: Sequence[Place]) -> list[list[list[str]]]:
+    import numpy as np  # noqa: PLC0415 - not with the package
+
+    network = load()
+    lengths = np.array([len(place.tokens) for place in places])
+    words = [word for place in places for word in place.words]
+    ballot = Ballot(words, scene.proofs)
+    drafted = network.draft(_inputs(scene, places), lengths)
+    favoured = ballot.mean(ballot.shares(*network.query("draft", drafted)))
+    reviewed = network.review(np.concatenate([drafted, favoured], 1), lengths)
+    ranked = ballot.ranked(words, ballot.shares(*network.query("review", reviewed)))
+    small = _small(scene, places, reviewed, lengths)
+    stops = lengths.cumsum().tolist()
+    return [
+        _readings(place, ranked[stop - len(place.words) : stop], small=is_small)
+        for place, stop, is_small in zip(places, stops, small, strict=True)
+    ]
 
 
 def are_names(places: Sequence[Place]) -> bool:
@@ -61,23 +100,34 @@ def are_names(places: Sequence[Place]) -> bool:
     return 2 * sum(place.words[0][0].islower() for place in places) < len(places)
 
 
-def _place_vectors(page: Page, places: Sequence[Place]) -> tuple[Floats, list[float]]:
-    """The network's vectors for all words of all places, row by row; smallness a place."""
+def shared_tokens(places: Sequence[Place]) -> set[int]:
+    """The tokens of spans in pieces: «групп» of «групп … ABBA» is also in «групп Queen»."""
+    return {
+        token
+        for place in places
+        if any(b != a + 1 for a, b in pairwise(place.tokens))
+        for token in place.tokens
+    }
+
+
+def _inputs(scene: _Scene, places: Sequence[Place]) -> Floats:
+    """What the network is given of each word of each place, row by row."""
     import numpy as np  # noqa: PLC0415 - not with the package
 
-    network, names = load(), are_names(places)
-    context, words = _context(page, places)
-    lengths = np.array([len(place.tokens) for place in places])
-    tokens = np.concatenate([place.tokens for place in places])
-    marks = [flags(page, place.words, place.tokens, names=names) for place in places]
+    page = scene.page
+    marks = [flags(page, p.words, p.tokens, scene.shared, names=scene.names) for p in places]
     marked = np.array([x for row in marks for x in row], np.float32).reshape(-1, FLAGS)
-    hidden = network.place(np.concatenate([context[tokens], words[tokens], marked], 1), lengths)
-    firsts = np.concatenate([[0], lengths.cumsum()[:-1]])
+    return np.concatenate([_context(page, places), marked], 1)
+
+
+def _small(scene: _Scene, places: Sequence[Place], hidden: Floats, lengths: Integers) -> list[bool]:
+    """For each place whether its first word loses its capital letter; among names only."""
+    if not scene.names:
+        return [False] * len(places)
     heads = [_first_word(place) for place in places]
-    small = network.smallness(hidden[firsts + [max(h, 0) for h in heads]])
-    return hidden, [
-        s if h >= 0 and names else -1.0 for h, s in zip(heads, small.tolist(), strict=True)
-    ]
+    rows = lengths.cumsum() - lengths + [max(head, 0) for head in heads]
+    lost = (load().smallness(hidden[rows]) > 0).tolist()
+    return [head >= 0 and small for head, small in zip(heads, lost, strict=True)]
 
 
 def _first_word(place: Place) -> int:
@@ -86,66 +136,20 @@ def _first_word(place: Place) -> int:
     return first if shape(place.words[first]) == "T" else -1
 
 
-def _context(page: Page, places: Sequence[Place]) -> tuple[Floats, Floats]:
-    """Contextual and plain vectors, a row a token; zero where no span is near."""
+def _context(page: Page, places: Sequence[Place]) -> Floats:
+    """The contextual and the plain vector of each word of each place, side by side."""
     import numpy as np  # noqa: PLC0415 - not with the package
 
+    tokens = np.concatenate([place.tokens for place in places])
     wanted = np.zeros(len(page.words) + 1, np.int64)
-    wanted[[token for place in places for token in place.tokens]] = 1
+    wanted[tokens] = 1
     near = np.concatenate([[0], wanted.cumsum()])
     sentences = np.array([(a, b) for a, b in page.sentences if near[b] > near[a]])
-    lengths = sentences[:, 1] - sentences[:, 0]
     rows = np.concatenate([np.arange(a, b) for a, b in sentences])
     plain = np.stack([word_vector(page.folded[i], page.shapes[i]) for i in rows.tolist()])
-    read = load().read(plain, lengths)
-    context = np.zeros((len(page.words), read.shape[1]), np.float32)
-    words = np.zeros((len(page.words), plain.shape[1]), np.float32)
-    context[rows], words[rows] = read, plain
-    return context, words
-
-
-def _ranked(page: Page, words: Sequence[str], hidden: Floats) -> list[list[tuple[float, str]]]:
-    """For each word its forms with their probabilities, likeliest first; two at most."""
-    import numpy as np  # noqa: PLC0415 - not with the package
-
-    query, worth = load().query(hidden)
-    proofs = _Proofs(page)
-    kinds = [(fold(word), shape(word)) for word in words]
-    found = [choices(*kind) for kind in kinds]
-    sizes = np.array([len(f.found) for f in found])
-    starts, which = sizes.cumsum() - sizes, np.repeat(np.arange(len(words)), sizes)
-    vectors = np.concatenate([f.vectors for f in found])
-    proof = np.concatenate([proofs[kind] for kind in kinds])
-    scores = (vectors[:, :-1] * query[which]).sum(1) + (proof * worth[which]).sum(1)
-    scores += vectors[:, -1]
-    odds = np.exp(scores - np.maximum.reduceat(scores, starts)[which])
-    shares = (odds / np.add.reduceat(odds, starts)[which]).tolist()
-    return [
-        _best(word, f.found, shares[start : start + len(f.found)])
-        for word, f, start in zip(words, found, starts.tolist(), strict=True)
-    ]
-
-
-def _best(word: str, found: list[Candidate], shares: list[float]) -> list[tuple[float, str]]:
-    order = sorted(range(len(shares)), key=shares.__getitem__, reverse=True)
-    first, *others = [(shares[i], found[i].form) for i in order[:2]]
-    told = [first, *(other for other in others if other[0] >= DOUBT)]
-    return [(share, dressed(form, word)) for share, form in told]
-
-
-class _Proofs(dict[tuple[str, str], "Floats"]):
-    """The evidence of a page for the candidates of a word of some shape, made once."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._page, self._witnesses = page, Witnesses(page)
-
-    def __missing__(self, kind: tuple[str, str]) -> Floats:
-        import numpy as np  # noqa: PLC0415 - not with the package
-
-        rows = evidence(*kind, choices(*kind).found, self._page, self._witnesses)
-        proof = self[kind] = np.array(rows, np.float32)
-        return proof
+    read = load().read(plain, sentences[:, 1] - sentences[:, 0])
+    at = np.searchsorted(rows, tokens)
+    return np.concatenate([read[at], plain[at]], 1)
 
 
 def _readings(
@@ -167,14 +171,4 @@ def _readings(
 @lru_cache(maxsize=32768)
 def word_vector(word: str, outline: str) -> Floats:
     """What the network knows of a folded word of some shape, without its context."""
-    return load().words.total(word_features(word, outline))
-
-
-@lru_cache(maxsize=16384)
-def choices(word: str, outline: str) -> Choices:
-    """The candidates for a folded word of some shape, and a vector for each."""
-    import numpy as np  # noqa: PLC0415 - not with the package
-
-    found = candidates(word, read_edits())
-    features = [candidate_features(word, outline, c) for c in found]
-    return Choices(found, np.stack([load().forms.total(f) for f in features]))
+    return load().word(word_features(word, outline))

@@ -15,7 +15,7 @@ from protocol_nlp.morphology import parses
 from protocol_nlp.normalization.spans_candidates import Candidate
 from protocol_nlp.normalization.spans_page import Page
 
-__all__ = ["EVIDENCE", "Witnesses", "evidence"]
+__all__ = ["EVIDENCE", "Witnesses", "evidence", "gender_of_verb"]
 
 EVIDENCE = 5
 """How many numbers :func:`evidence` gives for a candidate."""
@@ -35,9 +35,9 @@ class Witnesses:
                 self._tell(words[i], words[i + 1], _gender_of_name)
                 self._tell(words[i + 1], words[i], _gender_of_name)
             elif shapes[i] == "T" and shapes[i + 1] == "l":
-                self._tell(words[i + 1], words[i], _gender_of_verb)
+                self._tell(words[i + 1], words[i], gender_of_verb)
             elif shapes[i] == "l" and shapes[i + 1] == "T":
-                self._tell(words[i], words[i + 1], _gender_of_verb)
+                self._tell(words[i], words[i + 1], gender_of_verb)
 
     def _tell(self, witness: str, name: str, gender_of: Callable[[str], int]) -> None:
         gender = gender_of(witness)
@@ -87,10 +87,10 @@ def _gender_of_name(word: str) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _gender_of_verb(word: str) -> int:
+def gender_of_verb(word: str) -> int:
     """The gender that a verb in the past tense gives its subject, likewise.
 
-    >>> [_gender_of_verb(word) for word in ("сообщил", "сообщила", "сообщает")]
+    >>> [gender_of_verb(word) for word in ("сообщил", "сообщила", "сообщает")]
     [-1, 1, 0]
     """
     readings = parses(word)
@@ -101,7 +101,8 @@ def _gender_of_verb(word: str) -> int:
 
 def _gender_of_form(candidate: Candidate) -> int:
     """The gender of whom a nominative names, by its reading or by how it ends."""
-    genders = {form.gender for _, _, form in candidate.sources if form.number == "sing"}
+    nominatives = [form for _, _, form in candidate.sources if form.case == "nomn"]
+    genders = {form.gender for form in nominatives if form.number == "sing"}
     return _one_gender(genders) or (1 if candidate.form.endswith(("а", "я")) else -1)
 
 

@@ -1,7 +1,8 @@
-"""The network of the span normaliser, in numpy: two small bidirectional LSTMs.
+"""The network of the span normaliser, in numpy: three small bidirectional LSTMs.
 
 The first reads the sentences of a page, the second the words of each span within what
-the first made of them; a candidate's score is the product of its vector with that of its
+the first made of them, the third the span again with what the second would choose, so
+that words agree.  A candidate's score is the product of its vector with that of its
 place, plus what the evidence of the page is worth there.  Embeddings are bytes with a
 scale a row.
 
@@ -45,7 +46,7 @@ def key(feature: str) -> int:
 
 
 class Table:
-    """An embedding a feature: ``rows`` of bytes, a ``scale`` each, ``keys`` sorted or not."""
+    """An embedding a feature: ``keys`` in any order, ``rows`` of bytes, a ``scale`` each."""
 
     def __init__(self, keys: NDArray[np.uint32], rows: NDArray[np.int8], scale: Floats) -> None:
         self._row = {k: i for i, k in enumerate(keys.tolist())}
@@ -67,23 +68,44 @@ class Network:
     forms: Table
     arrays: dict[str, Floats]
 
+    def word(self, features: list[str]) -> Floats:
+        """The vector of a word out of context, from its features."""
+        return self._mixed("word", self.words.total(features))
+
+    def form(self, features: list[str]) -> Floats:
+        """The vector of a candidate, its last number a bias, from its features."""
+        return self._mixed("form", self.forms.total(features))
+
     def read(self, vectors: Floats, lengths: Integers) -> Floats:
         """Vectors of words, sentence behind sentence, to contextual ones."""
         return _bidirectional(self.arrays, "page", vectors, lengths)
 
-    def place(self, inputs: Floats, lengths: Integers) -> Floats:
+    def draft(self, inputs: Floats, lengths: Integers) -> Floats:
         """Vectors of words in spans, span behind span, to vectors of their places."""
-        return _bidirectional(self.arrays, "span", inputs, lengths)
+        return _bidirectional(self.arrays, "draft", inputs, lengths)
 
-    def query(self, places: Floats) -> tuple[Floats, Floats]:
-        """For each place ``(n, width)``: what a candidate is multiplied with; worth of evidence."""
-        query: Floats = places @ self.arrays["query.weight"].T + self.arrays["query.bias"]
-        worth: Floats = query @ self.arrays["evidence.weight"].T + self.arrays["evidence.bias"]
-        return query, worth
+    def review(self, inputs: Floats, lengths: Integers) -> Floats:
+        """The same once more, of places with what was chosen there."""
+        return _bidirectional(self.arrays, "review", inputs, lengths)
+
+    def query(self, name: str, places: Floats) -> tuple[Floats, Floats]:
+        """For each place: what its candidates are multiplied with, and the worth of evidence."""
+        query = self._linear(f"{name}_query", places)
+        return query, self._linear(f"{name}_evidence", query)
 
     def smallness(self, places: Floats) -> Floats:
         """For each place: above 0 if its capital letter is only the sentence's."""
-        return (places @ self.arrays["small.weight"].T + self.arrays["small.bias"])[:, 0]
+        return self._linear("small", places)[:, 0]
+
+    def _linear(self, name: str, inputs: Floats) -> Floats:
+        found: Floats = inputs @ self.arrays[f"{name}.weight"].T + self.arrays[f"{name}.bias"]
+        return found
+
+    def _mixed(self, name: str, vector: Floats) -> Floats:
+        import numpy as np  # noqa: PLC0415 - not with the package
+
+        hidden = np.maximum(self._linear(f"{name}_mix.0", vector), 0)
+        return vector + self._linear(f"{name}_mix.2", hidden)
 
 
 @cache

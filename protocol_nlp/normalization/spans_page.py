@@ -25,6 +25,7 @@ SENTENCE_LIMIT = 64
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
 _LATIN = re.compile(r"[A-Za-z]")
+_NEW_LINE = re.compile(r"[\n\r\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -62,19 +63,25 @@ class Page:
         """The characters between token ``i`` and the next."""
         return self.text[self.stops[i] : self.starts[i + 1]]
 
+    def breaks_line(self, i: int) -> bool:
+        """Whether a line ends between token ``i`` and the next."""
+        gap = self.gap(i)
+        return gap not in {"", " "} and bool(_NEW_LINE.search(gap))
+
     def opens_line_or_sentence(self, i: int) -> bool:
         """Whether token ``i`` stands where any word has a capital letter."""
-        return i == 0 or self.words[i - 1] in '.!?…»"«' or "\n" in self.gap(i - 1)
+        return i == 0 or self.words[i - 1] in '.!?…»"«' or self.breaks_line(i - 1)
 
     def _ends_sentence(self, i: int) -> bool:
-        gap, word, following = self.gap(i), self.words[i], self.words[i + 1]
-        if not gap:
+        word, following = self.words[i], self.words[i + 1]
+        if self.stops[i] == self.starts[i + 1]:
             return False
+        new_line = self.breaks_line(i)
         if word in ".!?…" and (following[0].isupper() or following[0] in '«"–—-0123456789'):
             before = self.words[i - 1] if i else ""
-            return len(before) > 2 or not before.isalpha() or "\n" in gap  # noqa: PLR2004 - «г.»
+            return len(before) > 2 or not before.isalpha() or new_line  # noqa: PLR2004 - «г.»
         starts_anew = not following[0].isalpha() or following[0].isupper() or word in ".;:!?"
-        return "\n" in gap and starts_anew
+        return new_line and starts_anew
 
 
 def read_page(text: str) -> Page:

@@ -92,6 +92,24 @@ def test_a_result_a_span_in_order() -> None:
     assert phrases == ["министерству", "Совету", "комитету", "Совету"]
 
 
+def test_many_spans_are_read_in_batches_whatever_their_order() -> None:
+    text = "Отчёт комитета направлен в министерство. " * 300
+    step = len(text) // 300
+    spans = [(step * i + 6, step * i + 14) for i in range(300)]
+    spans += [(step * i + 27, step * i + 39) for i in range(300)]
+    found = [n.normal for n in normalize_spans(text, spans * 2)]
+    assert found == ["комитет"] * 300 + ["министерство"] * 300 + found[:600]
+    assert [n.normal for n in normalize_spans(text, spans[::-1])] == found[:600][::-1]
+
+
+def test_the_rest_of_a_very_long_span_stays_as_it_stands() -> None:
+    text = "отчёта " + "комитета " * 400
+    normalized = normalize_spans(text, [(0, len(text))])[0].normal.split()
+    assert normalized[0] == "отчёт"
+    assert len(normalized) == 401
+    assert normalized[-1] == "комитета"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_span_fails(data: st.DataObject) -> None:
