@@ -25,20 +25,19 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "deadline", "extract", "load", "normalize", "read"]
 
 
-def load() -> Analyzer:
-    """A reusable analyzer; it is made once and the same for everybody.
+@cache
+def load(policy: Policy | None = None) -> Analyzer:
+    """A reusable analyzer; made once for each configuration.
+
+    ``policy`` (:class:`protocol_nlp.deadlines.Policy`) supplies or moves deadlines where
+    the text alone does not say them; without one nothing is invented.
 
     >>> load() is load()
     True
     """
-    return _analyzer()
-
-
-@cache
-def _analyzer() -> Analyzer:
     from protocol_nlp.analyzer import Analyzer  # noqa: PLC0415 - heavy, when first needed
 
-    return Analyzer()
+    return Analyzer(policy)
 
 
 def extract(text: str, *, id: str = "", date: str | None = None) -> Minutes:  # noqa: A002

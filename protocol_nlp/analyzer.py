@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from protocol_nlp import recognition
+from protocol_nlp.deadlines import Policy
 from protocol_nlp.linking import (
     People,
     Scene,
@@ -33,11 +34,16 @@ __all__ = ["Analyzer"]
 class Analyzer:
     """Reads minutes; made once and used for any number of texts, from any thread.
 
+    ``policy`` supplies or moves days where the text alone does not say them; off unless
+    named, and told in ``due_source``.
+
     >>> nlp = Analyzer()
     >>> minutes = nlp("РЕШИЛИ: 1. Поручить Зуевой Т.П. подготовить план до 1 июня 2021 года.")
     >>> [(e.name, d.deadline.due) for d in minutes.decisions for e in d.executors]
     [('Зуева Т.П.', '2021-06-01')]
     """
+
+    policy: Policy | None = None
 
     def __call__(self, text: str, *, id: str = "", date: str | None = None) -> Minutes:  # noqa: A002
         """The minutes that ``text`` holds.
@@ -48,11 +54,12 @@ class Analyzer:
         view = View.of(text)
         outline = outline_of(view)
         day = outline.head.date or date
-        scene = Scene.of(view.text, recognition.find(view.text, slots=slots(outline)), day)
+        found = recognition.find(view.text, slots=slots(outline))
+        scene = Scene.of(view.text, found, day, self.policy)
         drafted = checked(scene, outline, drafts(scene, outline))
         registry = resolve(text, namings(view, scene, _claimed(drafted)))
         agenda = _agenda_ids(outline)
-        decided = decisions(view, registry, drafted, agenda)
+        decided = decisions(view, scene, registry, drafted, agenda)
         people = People(view, scene, registry)
         header, attendees = people.header(outline, day), people.attendees(outline)
         return Minutes(

@@ -16,7 +16,6 @@ import json
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from protocol_nlp import records
@@ -98,7 +97,7 @@ def json_schema() -> dict[str, Any]:
 
 def _items(record: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any dataclass
     hidden = _SILENT | {"schema"} if isinstance(record, Minutes) else frozenset()
-    for name in _names(type(record)):
+    for name in _hints(type(record)):
         value = getattr(record, name)
         if name not in hidden and not (name in _ONLY_WHEN_SET and value is None):
             yield name, value
@@ -108,11 +107,6 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
     return to_dict(value) if is_dataclass(value) else value
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
 
 
 _HINTS: dict[str, Mapping[str, Any]] = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from protocol_nlp.deadlines import default
 from protocol_nlp.lexicon import table
 from protocol_nlp.linking.claims import Claim
 from protocol_nlp.linking.confidence import confidence
@@ -59,10 +60,14 @@ def _checked(scene: Scene, outline: Outline, draft: Draft, over_all: tuple[Check
 
 
 def decisions(
-    view: View, registry: Registry, found: Sequence[Checked], agenda: Sequence[str | None]
+    view: View,
+    scene: Scene,
+    registry: Registry,
+    found: Sequence[Checked],
+    agenda: Sequence[str | None],
 ) -> tuple[Decision, ...]:
     """The decisions of the contract; ``agenda`` gives the agenda item's id for each topic."""
-    writer = _Writer(view, registry)
+    writer = _Writer(view, scene, registry)
     return tuple(
         writer.decision(f"d{n}", c, agenda[c.draft.topic]) for n, c in enumerate(found, start=1)
     )
@@ -71,6 +76,7 @@ def decisions(
 @dataclass(frozen=True, slots=True)
 class _Writer:
     view: View
+    scene: Scene
     registry: Registry
 
     def decision(self, id_: str, checked: Checked, agenda_item: str | None) -> Decision:
@@ -78,6 +84,7 @@ class _Writer:
         passive = checked.kind == "note"
         executors = () if passive else self._executors(draft)
         due = None if passive else draft.due
+        evidence = self._evidence(checked, with_executors=bool(executors))
         return Decision(
             id=id_,
             number=draft.item.label,
@@ -90,9 +97,9 @@ class _Writer:
             modality=draft.modality,
             executors=executors,
             controllers=self._controllers(checked),
-            deadline=self._deadline(due.deadline) if due else None,
-            confidence=confidence(draft),
-            evidence=self._evidence(checked, with_executors=bool(executors)),
+            deadline=self._deadline(due.deadline) if due else self._by_policy(checked, executors),
+            confidence=confidence(evidence, executors),
+            evidence=evidence,
         )
 
     def _id(self, found: Found) -> str | None:
@@ -136,6 +143,15 @@ class _Writer:
     def _deadline(self, deadline: Deadline) -> Deadline:
         span = self.view.span(*deadline.span)
         return replace(deadline, span=span, text=span.of(self.view.source))
+
+    def _by_policy(self, checked: Checked, executors: Sequence[Executor]) -> Deadline | None:
+        """The term that the caller's policy supplies where an assignment names none."""
+        policy, date = self.scene.policy, self.scene.date
+        if policy is None or date is None or checked.kind != "assignment" or not executors:
+            return None
+        supplied = default(date, policy)
+        stop = checked.draft.span.stop
+        return self._deadline(replace(supplied, span=Span(stop, stop))) if supplied else None
 
     def _evidence(self, checked: Checked, *, with_executors: bool) -> tuple[Evidence, ...]:
         draft = checked.draft

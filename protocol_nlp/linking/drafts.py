@@ -18,6 +18,7 @@ from protocol_nlp.linking.segments import passages
 from protocol_nlp.linking.standins import named_persons, previous_claims
 from protocol_nlp.linking.times import Due, clause_due, resolved, sentence_due
 from protocol_nlp.records import Modality, Span
+from protocol_nlp.structure.clauses import numbers_in
 from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, Topic
 
 __all__ = ["Draft", "drafts"]
@@ -108,7 +109,9 @@ class _Reader:
     def _leaf(self, number: int, topic: Topic, above: _Above, leaf: Item) -> None:
         mine = tuple(c for c in above.numbered if {leaf.label, *leaf.path} & set(c.items))
         above = replace(above, claims=inherited(_clause_claims(self.scene, mine)) or above.claims)
-        beside = _clause_claims(self.scene, leaf.clauses)
+        lines = [c.value for c in leaf.clauses if c.kind == "executor"]
+        points = self._of_points(leaf.body, *lines)
+        beside = _clause_claims(self.scene, leaf.clauses) if points is None else points
         found = passages(self.scene, leaf.body, whole=bool(beside or above.claims))
         by_number = clause_due(self.scene, mine)
         line = clause_due(self.scene, leaf.clauses) or (by_number and by_number.handed_down())
@@ -145,20 +148,27 @@ class _Reader:
             claims = own
         else:
             helpers = tuple(c for c in own if c.role == "co_executor")
-            claims = (*(beside or self._of_point(order) or above.claims), *helpers)
+            claims = (*(beside or above.claims), *helpers)
         return named_persons(self.scene, self.outline, topic, order, claims)
 
     def _before(self) -> tuple[Claim, ...]:
         return self.drafts[-1].claims if self.drafts else ()
 
-    def _of_point(self, order: Order) -> tuple[Claim, ...]:
-        """«Исполнителям, указанным в пункте 2»: those of that point."""
+    def _of_points(self, *spans: Span) -> tuple[Claim, ...] | None:
+        """«Исполнителям, указанным в пункте 2»: those of the points named; None if none are."""
         for rule in rules("linking", "same_executors"):
-            m = rule.regex.search(self.scene.text, *order.span)
-            if m:
-                same = [d for d in self.drafts if m["number"] in {d.item.label, *d.item.path}]
-                return inherited(same[0].claims) if same else ()
-        return ()
+            for span in spans:
+                m = rule.regex.search(self.scene.text, *span)
+                if m:
+                    return self._told_in(numbers_in(m.group()))
+        return None
+
+    def _told_in(self, numbers: Sequence[str]) -> tuple[Claim, ...]:
+        told = (d for n in numbers for d in self.drafts if n in {d.item.label, *d.item.path})
+        claims = {c.span: c for d in told for c in d.claims}
+        first, *others = claims.values() if claims else [None]
+        helpers = (replace(c, role="co_executor") for c in others if c is not None)
+        return inherited((first, *helpers)) if first is not None else ()
 
 
 def drafts(scene: Scene, outline: Outline) -> tuple[Draft, ...]:

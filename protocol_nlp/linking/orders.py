@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from protocol_nlp.lexicon import Rule, rules
 from protocol_nlp.linking.acts import first_act, is_promise
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
-from protocol_nlp.linking.scene import Scene, can_stand_in
+from protocol_nlp.linking.scene import Scene, can_stand_in, is_in_case
 from protocol_nlp.records import Case, Modality, Span
 
 __all__ = ["Order", "read_order"]
@@ -25,6 +25,7 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
+_POSITION = 80  # characters of a position that recognition does not know as one
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{3,30})", re.IGNORECASE)
 _ADVERBS = re.compile(
     r"[\s,]*(?:\b(?:в|до|не|к|с|по|срок|позднее|также|срочно|незамедлительно)\b[^.;]{0,60})?$"
@@ -138,7 +139,10 @@ def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
     """Whether nothing that could govern the words stands before them."""
     begin = claim.found.position[0] if claim.found.position else at
     before = scene.text[max(start, min(begin, at) - 40) : min(begin, at)]
-    return not before.strip(' \t\n«"') or bool(_BOUNDARY.search(before))
+    if not before.strip(' \t\n«"') or _BOUNDARY.search(before):
+        return True
+    whole = scene.text[start : min(begin, at)]
+    return claim.found.kind == "person" and len(whole) < _POSITION and is_in_case(whole, "datv")
 
 
 def _touches(scene: Scene, claim: Claim, act: int) -> bool:

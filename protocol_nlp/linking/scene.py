@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from protocol_nlp.deadlines import Policy
 from protocol_nlp.morphology import parses
 from protocol_nlp.normalization.persons import readings
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case
 
-__all__ = ["Scene", "can_stand_in"]
+__all__ = ["Scene", "can_stand_in", "is_in_case"]
 
 _PROBABLE = 0.04
 _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare «Сенат» are no bodies
@@ -26,9 +27,12 @@ class Scene:
     found: Sequence[Found]
     starts: Sequence[int]
     date: str | None
+    policy: Policy | None = None
 
     @classmethod
-    def of(cls, text: str, found: Sequence[Found], date: str | None) -> Scene:
+    def of(
+        cls, text: str, found: Sequence[Found], date: str | None, policy: Policy | None = None
+    ) -> Scene:
         """A scene whose mentions can be looked up by place.
 
         >>> Scene.of("", (), None).within(0, 0)
@@ -36,7 +40,7 @@ class Scene:
         """
         kept = [f for f in found if f.rule not in _OF_NEWS]
         ordered = sorted(kept, key=lambda f: (f.start, -f.stop))
-        return cls(text, ordered, [f.start for f in ordered], date)
+        return cls(text, ordered, [f.start for f in ordered], date, policy)
 
     def within(self, start: int, stop: int) -> tuple[Found, ...]:
         """The mentions that lie inside ``text[start:stop]``, in order."""
@@ -60,6 +64,18 @@ def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:
 def _person_can(name: str, case: Case) -> bool:
     found = readings(name)
     return not found or any(r.case == case and r.score > _PROBABLE for r in found)
+
+
+def is_in_case(phrase: str, case: Case) -> bool:
+    """Whether the words that stand before a name can be its position, in the same case.
+
+    >>> is_in_case("Старшей сестре", "datv"), is_in_case("По вопросу", "datv")
+    (True, False)
+    """
+    first = phrase.strip().partition(" ")[0]
+    found = parses(first)
+    governed = not found or found[0].part_of_speech in {"PREP", "ADVB", "CONJ", "INFN"}
+    return not governed and _phrase_can(phrase.strip()[:120], case)
 
 
 @lru_cache(maxsize=4096)

@@ -45,12 +45,12 @@ def clause_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
 
 
 def _line(scene: Scene, clause: Clause) -> Deadline | None:
-    return parse(clause.value.of(scene.text), scene.date)
+    return parse(clause.value.of(scene.text), scene.date, scene.policy)
 
 
 def sentence_due(scene: Scene, start: int, stop: int) -> Due | None:
     """What the sentences in ``text[start:stop]`` say of time."""
-    read = [_at(d, start) for d in find(scene.text[start:stop], scene.date)]
+    read = [_at(d, start) for d in find(scene.text[start:stop], scene.date, scene.policy)]
     return Due(_joined(scene, read), "deadline.sentence") if read else None
 
 

@@ -80,7 +80,7 @@ def _shared(one: str, other: str) -> int:
 
 def _halves(parse: Parse, grammemes: frozenset[str]) -> str | None:
     """«учителям-предметникам»: two nouns that decline each in its own way, else None."""
-    forms = []
+    forms: list[str] = []
     for word in parse.word.split("-"):
         same = (
             h

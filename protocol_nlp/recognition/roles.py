@@ -164,6 +164,8 @@ class _Reading:
 
     def _names_somebody(self, head: int, forms: Sequence[Form]) -> bool:
         low = self.words.lower[head]
+        if lemmas(low) & listed("things"):
+            return False
         plural = any(f.number == "plur" for f in forms)
         return bool(plural or position(low) or body(low) or sense(low).animate or _collective(low))
 
