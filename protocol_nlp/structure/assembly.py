@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from protocol_nlp.records import Span
+from protocol_nlp.structure.beside import REST, rest_of
 from protocol_nlp.structure.dates import first_date
-from protocol_nlp.structure.head import heading
+from protocol_nlp.structure.head import Heading, heading
 from protocol_nlp.structure.lines import Line, lines_of
-from protocol_nlp.structure.outline import Head, Outline
-from protocol_nlp.structure.reading import Reading
+from protocol_nlp.structure.outline import Clause, Head, Outline, Topic
+from protocol_nlp.structure.people import signed_by
+from protocol_nlp.structure.reading import read
+from protocol_nlp.structure.retelling import retell
+from protocol_nlp.structure.state import State
 from protocol_nlp.text import View
 
 __all__ = ["outline_of"]
+
+_UNCHAIRED = frozenset({"перечень поручений", "приказ", "распоряжение", "указ"})
 
 
 def outline_of(view: View) -> Outline:
@@ -24,47 +31,58 @@ def outline_of(view: View) -> Outline:
     ('1', 'deadline')
     """
     lines = lines_of(view.text)
-    reading = _read(view.text, lines)
-    head = heading(view.text, lines[: reading.head_stop])
-    if not any(t.resolutions for t in reading.topics) and head.kind is not None:
-        reading = _read(view.text, lines, directly=True)
+    state = read(view.text, lines)
+    head = heading(view.text, lines[: state.head_stop])
+    if not _decides(state):
+        state = _without_keyword(view.text, lines, state, titled=head.kind is not None)
+        head = heading(view.text, lines[: state.head_stop])
+    topics = state.built()
     return Outline(
-        head=_head(view.text, lines, reading),
-        roster=tuple(reading.roster),
-        topics=reading.built(),
-        controls=tuple(reading.controls),
-        signatures=tuple(reading.signatures),
-        appendices=tuple(reading.appendices),
+        head=_head(view.text, head, state),
+        roster=tuple(state.roster),
+        topics=topics,
+        controls=_controls(state, topics),
+        signatures=tuple(state.signatures),
+        appendices=tuple(state.appendices),
     )
 
 
-def _read(text: str, lines: Sequence[Line], *, directly: bool = False) -> Reading:
-    """``directly``: the numbered lines decide although no word such as РЕШИЛИ stands above them."""
-    reading = Reading(text, lines)
-    if directly:
-        first = next((n for n, line in enumerate(lines) if line.kind in {"item", "row"}), None)
-        if first is not None:
-            reading.start_at(first)
-    reading.read()
-    return reading
+def _decides(state: State) -> bool:
+    return any(t.resolutions for t in state.topics)
 
 
-def _head(text: str, lines: Sequence[Line], reading: Reading) -> Head:
-    found = heading(text, lines[: reading.head_stop])
-    signers = tuple(reading.signatures)
-    date = found.date
-    if date is None:
-        date = _date_below(text, reading.signatures)
+def _without_keyword(text: str, lines: Sequence[Line], state: State, *, titled: bool) -> State:
+    """Numbered lines under a title decide; without any, a retelling may."""
+    if titled and state.free:
+        again = read(text, lines, starts_at=state.free[0])
+        if _decides(again):
+            return again
+    retell(state)
+    return state
+
+
+def _controls(state: State, topics: Sequence[Topic]) -> tuple[Clause, ...]:
+    """The clauses that cover all; «в остальной части» gets the numbers that are left."""
+    items = [i for t in topics for r in t.resolutions for i in r.items]
+    clauses = [*state.controls, *(c for t in topics for r in t.resolutions for c in r.clauses)]
+    named = [n for c in clauses if c.kind == "control" for n in c.items]
+    return tuple(
+        replace(c, items=rest_of(items, named)) if c.rule == REST else c for c in state.controls
+    )
+
+
+def _head(text: str, found: Heading, state: State) -> Head:
+    chair, secretary = signed_by(text, state.signatures)
     return Head(
         kind=found.kind,
         title=found.title,
         title_span=found.title_span,
         number=found.number,
-        date=date,
+        date=found.date or _date_below(text, state.signatures),
         place=found.place,
-        chair=reading.chair,
-        secretary=reading.secretary,
-        signers=signers,
+        chair=state.chair or (chair if found.kind not in _UNCHAIRED else None),
+        secretary=state.secretary or secretary,
+        signers=tuple(state.signatures),
     )
 
 

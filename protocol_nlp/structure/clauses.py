@@ -22,8 +22,9 @@ _POINTS = re.compile(
 )
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[–—-]\s*(\d{1,3}(?:\.\d{1,3})*)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
-_BORDER = r"(?:^|(?<=[.;,!?»)\]]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  ))"
+_BORDER = r"(?:^|(?<=[.;,!?»)\]–—-]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  ))"
 _MOST = 60
+_SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is said
 
 
 @cache
@@ -50,7 +51,8 @@ def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
         None,
     )
     if first is not None and first.start() > body.start and text[first.start() - 1] != "(":
-        return Span(body.start, first.start()), clauses_of(text, Span(first.start(), body.stop))
+        stop = body.start + len(text[body.start : first.start()].rstrip(" ,–—-"))
+        return Span(body.start, stop), clauses_of(text, Span(first.start(), body.stop))
     bracket = _BRACKET.search(text, body.start, body.stop)
     if bracket and _labels().match(text[bracket.start(1) : bracket.end(1)]):
         inside = Span(bracket.start(1), bracket.end(1))
@@ -60,10 +62,10 @@ def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
 
 def _is_last(text: str, match: re.Match[str], body: Span) -> bool:
     """A label inside a sentence is a word; one that begins a sentence of its own is a label."""
-    before = text[body.start : match.start()].rstrip()
-    return (
-        not before or before[-1] in ".;!?»)]" or text[match.start() : match.start() + 1].isupper()
-    )
+    before = text[max(body.start, match.start() - 40) : match.start()].rstrip()
+    if not before or before[-1] in ".;!?»)]" or text[match.start() : match.start() + 1].isupper():
+        return True
+    return before[-1] in ",–—-" and body.stop - match.start() <= _SHORT_TAIL
 
 
 def clauses_of(text: str, span: Span) -> tuple[Clause, ...]:

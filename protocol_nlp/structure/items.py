@@ -16,13 +16,26 @@ from protocol_nlp.structure.clauses import clauses_of, split_clauses
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.outline import Clause, Item
 
-__all__ = ["Block"]
+__all__ = ["Block", "is_act"]
 
 _DEEPEST = 40
 _ACT = re.compile(
     r"^\W*(?:\S+\s+){0,24}?(?:[а-яё-]{2,30}(?:ть|ти|чь)(?:ся|сь)?)(?![а-яё])", re.IGNORECASE
 )
+_AMENDS = re.compile(
+    r"(?:редакции|содержания|слов(?:ами|ом)|дополни\w*|изменени\w+)[^«\"]{0,60}:\s*$", re.IGNORECASE
+)
+_ACT_WITHIN = 300  # characters in which an order says what to do
 _SMALL_START = re.compile(r"^\s*[а-яё]")
+
+
+def is_act(words: str) -> bool:
+    """Whether words say to do something: an infinitive near their beginning.
+
+    >>> is_act("до 5 мая открыть музей"), is_act("Замена листов")
+    (True, False)
+    """
+    return _ACT.match(words[:_ACT_WITHIN]) is not None
 
 
 @dataclass(slots=True)
@@ -34,6 +47,8 @@ class _Node:
     children: list[_Node] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     style: str = ""
+    made: Item | None = None  # a row of a table, read elsewhere
+    quotes: int = 0  # quotation marks of an amendment that are still open
 
 
 @dataclass(slots=True)
@@ -50,6 +65,8 @@ class Block:
     def item(self, label: Label, span: Span) -> None:
         """A line that begins with a label."""
         self.waiting = None
+        if self._quotes(span):
+            return
         body, clauses = split_clauses(self.text, Span(min(label.body, span.stop), span.stop))
         node = _Node(label, span.start, body, span.stop, clauses=list(clauses), style=label.style)
         self._place(node)
@@ -80,12 +97,61 @@ class Block:
     def line(self, span: Span, *, after_blank: bool) -> None:
         """A line without a label: it goes on, or is an item of its own."""
         last = self.stack[-1] if self.stack else None
+        if self._quotes(span):
+            return
         if last is not None and last.body.start >= last.body.stop and last.label is not None:
             self._fill(last, span)  # the number stood alone on its line
         elif last is None or self._begins(last, span, after_blank=after_blank):
             self._unlabelled(last, span)
         else:
             self._go_on(last, span)
+
+    def _quotes(self, span: Span) -> bool:
+        """Takes a line that an amendment quotes into the item that amends; False if it is none."""
+        last = self.stack[-1] if self.stack else None
+        if last is None or last.clauses:
+            return False
+        words = span.of(self.text)
+        begins = words[:1] in {"«", '"'} and _AMENDS.search(
+            self.text, max(last.body.start, last.body.stop - 120), last.body.stop
+        )
+        if not begins and last.quotes <= 0:
+            return False
+        last.quotes += words.count("«") - words.count("»")
+        last.body, last.stop = Span(last.body.start, span.stop), span.stop
+        return True
+
+    def unlabelled(self, span: Span) -> None:
+        """A line that is an item of its own, whatever stands before it."""
+        self.stack = []
+        self._unlabelled(None, span)
+
+    def made(self, item: Item) -> None:
+        """A row of a table that has been read as an item."""
+        self.stack = []
+        self.top.append(_Node(None, item.span.start, item.body, item.span.stop, made=item))
+
+    def pause(self) -> None:
+        """A vote: a line without a number that follows it begins anew."""
+        if self.stack and self.stack[-1].label is None:
+            self.stack = []
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the item before ended in a line of executor or deadline."""
+        return bool(self.stack and self.stack[-1].clauses)
+
+    def counts_on(self, label: Label) -> bool:
+        """Whether a number goes on counting the items of the block."""
+        before = [n.label.text for n in self.top if n.label and n.style == label.style]
+        last = before[-1] if before else None
+        return bool(
+            last
+            and label.text
+            and last.isdigit()
+            and label.text.isdigit()
+            and int(label.text) == int(last) + 1
+        )
 
     def _fill(self, node: _Node, span: Span) -> None:
         node.body, clauses = split_clauses(self.text, span)
@@ -172,9 +238,11 @@ class Block:
         return tuple(self._item(n, self.path, 0) for n in self.top if self._says(n))
 
     def _says(self, node: _Node) -> bool:
-        return bool(node.children) or bool(node.body.of(self.text).strip())
+        return bool(node.children or node.made) or bool(node.body.of(self.text).strip(" .;:–—-"))
 
     def _item(self, node: _Node, path: tuple[str, ...], depth: int) -> Item:
+        if node.made is not None:
+            return node.made
         children, body, clauses = node.children, node.body, node.clauses
         if children and not _are_acts(self.text, node):
             body = Span(body.start, _end(children[-1]))  # a list inside one action
@@ -207,9 +275,7 @@ def _end(node: _Node) -> int:
 
 def _are_acts(text: str, node: _Node) -> bool:
     """Sub-items are decisions where they say to do something; else they are a list inside one."""
-    acts = sum(
-        1 for c in node.children if c.children or c.clauses or _ACT.match(c.body.of(text)[:300])
-    )
+    acts = sum(1 for c in node.children if c.children or c.clauses or is_act(c.body.of(text)))
     lead = node.body.of(text).rstrip()
     return 2 * acts >= len(node.children) or not lead
 

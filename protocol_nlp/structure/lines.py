@@ -1,30 +1,19 @@
-"""The document as lines of known kinds: what each opens or tells, by rules that are data.
-
-A paragraph in which line breaks were lost («… решили: 1. … 2. …») is first cut where
-the numbers go on counting.
-"""
+"""The document as lines of known kinds: what each opens or tells, by rules that are data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from protocol_nlp.lexicon import Rule, rules, table
 from protocol_nlp.records import Span
+from protocol_nlp.structure.cutting import cut
 from protocol_nlp.structure.labels import Label, read_label
 
 __all__ = ["Line", "lines_of"]
 
-_INNER = re.compile(
-    r"(?<=[.;:!?»)] )(?=(\d{1,3})[.)]\s?[А-ЯЁа-яё«])|(?<=[.;:!?])(?=(\d{1,3})[.)]\s?[А-ЯЁ«])"
-)
-_INNER_DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁ«])")
-_KEYWORD_INSIDE = re.compile(
-    r"(?<=[.!?] )(?=(?:СЛУШАЛИ|ВЫСТУПИЛИ|РЕШИЛИ|ПОСТАНОВИЛИ|Решили|Постановили|Слушали|ГОЛОСОВАЛИ)\s?:)"
-)
-_SHORTEST = 60  # a shorter paragraph has lost no line breaks
+_LONG = 4000  # of a longer line only the beginning is held against the rules
 _PREFILTER = 240  # what a line is, its first words tell
 
 
@@ -55,39 +44,10 @@ def lines_of(text: str) -> list[Line]:
     found: list[Line] = []
     at = 0
     for paragraph in text.split("\n"):
-        for start, stop in _cut(paragraph):
+        for start, stop in cut(paragraph):
             found.append(_line(text, at + start, at + stop))
         at += len(paragraph) + 1
     return found
-
-
-def _cut(paragraph: str) -> Iterator[tuple[int, int]]:
-    """The parts of a paragraph that were lines once."""
-    if len(paragraph) < _SHORTEST or "|" in paragraph or "\t" in paragraph.strip():
-        yield 0, len(paragraph)
-        return
-    cuts = sorted(
-        {m.start() for m in _KEYWORD_INSIDE.finditer(paragraph)} | set(_counted(paragraph))
-    )
-    yield from zip([0, *cuts], [*cuts, len(paragraph)], strict=True)
-
-
-def _counted(paragraph: str) -> Iterator[int]:
-    """Where numbers inside a paragraph go on counting from its own or from one."""
-    first = re.match(r"\s*(\d{1,3})[.)](?!\d)", paragraph)
-    inner = [(m.start(), int(m[1] or m[2])) for m in _INNER.finditer(paragraph)]
-    expected = int(first[1]) + 1 if first else 1
-    run: list[int] = []
-    for at, number in inner:
-        if number == expected:
-            run.append(at)
-            expected += 1
-    if first or len(run) > 1 or (run and paragraph[: run[0]].rstrip().endswith(":")):
-        yield from run
-    if re.match(r"\s*\d{1,2}\.\d{1,2}", paragraph) or (
-        run and paragraph[: run[0]].rstrip().endswith(":")
-    ):
-        yield from (m.start() for m in _INNER_DEEP.finditer(paragraph))
 
 
 def _line(text: str, start: int, stop: int) -> Line:
@@ -99,7 +59,7 @@ def _line(text: str, start: int, stop: int) -> Line:
         return Line("blank", span, span, span)
     if "|" in stripped or "\t" in stripped.strip():
         return Line("row", span, span, span)
-    rule, match = _rule(stripped)
+    rule, match = _rule(stripped[:_LONG])
     if rule is not None and match is not None:
         return _ruled(rule, match, span)
     label = read_label(text, span)
@@ -111,14 +71,7 @@ def _line(text: str, start: int, stop: int) -> Line:
 @cache
 def _triggers() -> re.Pattern[str]:
     """One cheap look before the rules: no line of any kind lacks all of these stems."""
-    stems = (
-        'повестк|вопрос|слуша|доклад|суждени|выступ|прениях|обсужд|контрол|голосова|за[»"]?\\s*[-–—:]'
-        "|принят|отме|справк|предлож|констат|установл|рассм|реш|постанов|приказ|обяз|распоряж|протокол"
-        "|намеч|задачи|поруч|рекоменд|просить|потреб|председат|ведущ|в[её]л|секретар|мемо|отсутств"
-        "|присутств|пригла|гости|участ|принял|члены|приложени|рассыл|разослать|лист|статус|открыт|ранее"
-        "|нижеслед|указани"
-    )
-    return re.compile(stems, re.IGNORECASE)
+    return re.compile("|".join(table("structure")["stems"]), re.IGNORECASE)
 
 
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
@@ -138,6 +91,8 @@ def _ruled(rule: Rule, match: re.Match[str], span: Span) -> Line:
     value_start, value_stop = (
         match.span("value") if groups.get("value") is not None else (match.end(),) * 2
     )
+    if value_stop == len(match.string):
+        value_stop = span.stop - span.start
     keyword = match.span("keyword") if groups.get("keyword") else (0, value_start)
     inner = match.string[value_start:value_stop]
     value_start += len(inner) - len(inner.lstrip(" "))

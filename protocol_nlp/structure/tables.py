@@ -49,6 +49,9 @@ class Table:
 
     def head(self, cells: list[Span]) -> bool:
         """Takes a row as the head if it names columns; False if it names none."""
+        first = read_label(self.text, cells[0]) if cells else None
+        if first is not None and first.body < cells[0].stop:
+            return False  # «1. Составить | Исполнитель | …» is an assignment
         names = [_column(c.of(self.text)) for c in cells]
         if sum(n in {"executor", "deadline", "task"} for n in names) < _FEWEST:
             return False

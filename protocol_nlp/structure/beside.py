@@ -1,0 +1,100 @@
+"""Lines beside the decisions: control, votes, appendices, asides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.records import Span
+from protocol_nlp.structure.clauses import numbers_in
+from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.outline import Clause, Item
+from protocol_nlp.structure.state import State
+
+__all__ = ["BESIDE", "REST", "controller", "rest_of"]
+
+_WHOLE = re.compile(r"\b(?:протокола|протокольн\w+)\b", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?контроль\s*[:–—-]", re.IGNORECASE)
+_REST = re.compile(r",?\s+(?:а\s+)?в\s+остальн\w+(?:\s+части)?\s*[–—-]?\s*", re.IGNORECASE)
+REST = "control.rest"
+
+
+def control(state: State, _: int, line: Line) -> None:
+    """Who checks: of the item before, of the block, or of all that is decided."""
+    words = line.span.of(state.text)
+    label = _LABEL.match(words) is not None
+    for clause in _clauses(state.text, line):
+        if state.mode == "resolved" and state.block is not None:
+            if label and not state.block.empty and line.number is None:
+                state.block.note(clause)
+            elif _WHOLE.search(words) or clause.rule == REST:
+                state.controls.append(clause)
+            else:
+                state.block.clauses.append(clause)
+                state.block.stack = []
+        elif state.topics:
+            state.controls.append(clause)
+
+
+def _clauses(text: str, line: Line) -> Iterable[Clause]:
+    """The clause of the line, and «в остальной части – …» as one of its own."""
+    rest = _REST.search(text, line.span.start, line.span.stop)
+    stop = rest.start() if rest else line.span.stop
+    first = Span(line.span.start, stop)
+    yield Clause(
+        "control", first, controller(text, first), line.rule, items=numbers_in(first.of(text))
+    )
+    if rest:
+        second = Span(rest.start(), line.span.stop)
+        yield Clause("control", second, Span(rest.end(), line.span.stop), REST)
+
+
+def controller(text: str, span: Span) -> Span:
+    """The words that name who checks, by the rules of the table; else all of them.
+
+    >>> words = "Контроль за исполнением возложить на Зуеву Т.П."
+    >>> controller(words, Span(0, len(words))).of(words)
+    'Зуеву Т.П.'
+    """
+    for rule in rules("structure", "controllers"):
+        match = rule.regex.search(text, span.start, span.stop)
+        if match:
+            return Span(match.start("value"), min(match.end("value"), span.stop))
+    return span
+
+
+def rest_of(items: Iterable[Item], named: Iterable[str]) -> tuple[str, ...]:
+    """The numbers of leaves that no clause names: what «в остальной части» covers."""
+    taken = set(named)
+    found = [
+        numbers[-1]
+        for item in items
+        for above, leaf in item.leaves()
+        if (numbers := [i.label for i in (*above, leaf) if i.label]) and not taken & set(numbers)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def vote(state: State, _: int, __: Line) -> None:
+    """«Голосовали: …» ends the talk; what follows it decides nothing by itself."""
+    if state.mode == "speakers":
+        state.mode = "topic"
+    if state.block is not None:
+        state.block.pause()
+
+
+def aside(_: State, __: int, ___: Line) -> None:
+    """«Кворум есть.», «Следующее заседание – 5 мая»: information."""
+
+
+def appendix(state: State, _: int, line: Line) -> None:
+    """What follows is no part of the minutes."""
+    if not state.topics:
+        return  # a stamp above the title
+    state.close()
+    state.mode = "closing"
+    state.appendices.append(line.span)
+
+
+BESIDE = {"control": control, "vote": vote, "aside": aside, "appendix": appendix}

@@ -1,0 +1,79 @@
+"""Paragraphs in which line breaks were lost («… решили: 1. … 2. …»), cut into lines again.
+
+Cuts stand before the keywords of sections and where numbers go on counting: the items
+of a list, or the questions of the agenda.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from protocol_nlp.lexicon import rules
+
+__all__ = ["cut"]
+
+_NUMBER = re.compile(r"(?:(?<=[.;:!?»)] )|(?<=[.;:!?]))(?=(\d{1,3})[.)]{1,2}\s?(?:[А-ЯЁа-яё«]))")
+_DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])")
+_OWN = re.compile(r"\s*(\d{1,3})[.)](?!\d)")
+_OWN_DEEP = re.compile(r"\s*\d{1,2}\.\d{1,2}(?!\d*\.?\d{2,4}\b)")
+_SHORTEST = 60  # a shorter paragraph has lost no line breaks
+_TAIL = 200  # characters in which a signature stands
+
+
+def cut(paragraph: str) -> Iterator[tuple[int, int]]:
+    """The parts of a paragraph that were lines once, as offsets.
+
+    >>> words = "Повестка: 1. План. 2. Смета. 1. Слушали: Зуеву Т.П. Совет решил: 1. Принять."
+    >>> [words[a:b] for a, b in cut(words)][2:4]
+    ['2. Смета. ', '1. Слушали: Зуеву Т.П. ']
+    """
+    if len(paragraph) < _SHORTEST or "|" in paragraph or "\t" in paragraph.strip():
+        yield 0, len(paragraph)
+        return
+    keywords = set(_keywords(paragraph))
+    cuts = sorted({*keywords, *_counted(paragraph, keywords), *_signature(paragraph)} - {0})
+    yield from zip([0, *cuts], [*cuts, len(paragraph)], strict=True)
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r.pattern})" for r in rules("structure", "inner")))
+
+
+def _keywords(paragraph: str) -> Iterator[int]:
+    for m in _openers().finditer(paragraph):
+        yield m.start()
+
+
+def _signature(paragraph: str) -> Iterator[int]:
+    start = max(0, len(paragraph) - _TAIL)
+    for rule in rules("structure", "tails"):
+        match = rule.regex.search(paragraph, start)
+        if match:
+            yield match.start()
+            return
+
+
+def _counted(paragraph: str, keywords: set[int]) -> Iterator[int]:
+    """Where numbers inside a paragraph count on: its items, from one, or its questions."""
+    own = _OWN.match(paragraph)
+    item = topic = int(own[1]) if own else 0
+    found: list[int] = []
+    for m in _NUMBER.finditer(paragraph):
+        at, number = m.start(), int(m[1])
+        if at in keywords:
+            topic, item = number, 0
+        elif number == item + 1 or number == 1:
+            item = number
+        elif number == topic + 1 and keywords:
+            topic, item = number, 0
+        else:
+            continue
+        found.append(at)
+    led = bool(found) and paragraph[max(0, found[0] - 8) : found[0]].rstrip().endswith(":")
+    if own or keywords or led or len(found) > 1:
+        yield from found
+    if led or _OWN_DEEP.match(paragraph):
+        yield from (m.start() for m in _DEEP.finditer(paragraph))

@@ -1,0 +1,50 @@
+"""What comes after each line: whether a numbered line is a heading is told by what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from protocol_nlp.structure.lines import Line
+
+__all__ = ["following"]
+
+_SECTIONS = frozenset({"heard", "spoke", "resolved", "noted", "heard_by", "ordered"})
+_STYLES = ("n.", "n", "n).", "I.")
+
+
+def following(lines: Sequence[Line]) -> list[str]:
+    """For each line "next" if a section keyword stands right after it, "section" if one stands
+    before the next number, else "".
+
+    A keyword that bears a number of its own («3. СЛУШАЛИ:») is its own heading.
+
+    >>> from protocol_nlp.structure.lines import lines_of
+    >>> following(lines_of("1. О планах\\nРЕШИЛИ:\\n1. Открыть музей\\n2. СЛУШАЛИ: Зуеву"))
+    ['section', '', '', '']
+    """
+    result = [""] * len(lines)
+    seen: frozenset[str] = frozenset()
+    nearest = ""
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if line.kind == "blank":
+            continue
+        if line.kind in _SECTIONS and not (line.kind == "noted" and line.number):
+            seen, nearest = _after(line), "" if line.number else "next"
+            continue
+        if line.kind in {"question", "part"}:
+            seen, nearest = frozenset(), ""
+        if line.label is not None:
+            result[at] = "section" if line.label.style in seen else ""
+            seen = frozenset()
+        else:
+            result[at] = nearest
+        nearest = ""
+    return result
+
+
+def _after(line: Line) -> frozenset[str]:
+    """Styles of numbers that the section can stand under."""
+    if line.number is None:
+        return frozenset(_STYLES) | {"n.n2"}
+    return frozenset(_STYLES) if "." in line.number or line.kind == "resolved" else frozenset()

@@ -1,0 +1,178 @@
+"""Lines without a keyword: numbered ones, rows of tables, and plain text."""
+
+from __future__ import annotations
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.records import Span
+from protocol_nlp.structure.clauses import split_clauses, starts_with_label
+from protocol_nlp.structure.items import is_act
+from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.outline import RosterLine
+from protocol_nlp.structure.people import sign, signs
+from protocol_nlp.structure.sections import speaker
+from protocol_nlp.structure.state import State
+from protocol_nlp.structure.tables import Table, cells_of
+from protocol_nlp.text import sentences
+
+__all__ = ["ORDINARY"]
+
+_HEADING_LONGEST = 300
+_VALUE_LONGEST = 200
+_NEAR = 12  # lines below a signature that are looked at
+_HEADING_STYLES = frozenset({"n.", "n", "n).", "I.", "n.n2"})
+
+
+def item(state: State, at: int, line: Line) -> None:
+    """A line that begins with a number, a letter or a bullet."""
+    label = line.label
+    if label is None:
+        return
+    rest = Span(label.body, line.span.stop)
+    if _is_heading(state, at, line):
+        _heading(state, label.text, rest)
+    elif state.mode == "resolved" and state.block is not None:
+        state.block.item(label, line.span)
+    elif state.mode == "agenda":
+        state.listed.append((label.text, rest))
+    elif state.mode == "speakers":
+        speaker(state, rest)
+    elif state.mode == "roster":
+        state.roster.append(RosterLine(state.role, rest))
+    elif state.mode in {"head", "topic"}:
+        state.free.append(at)
+
+
+def _is_heading(state: State, at: int, line: Line) -> bool:
+    """A numbered line after which people are heard or something is resolved."""
+    label = line.label
+    if label is None or label.style not in _HEADING_STYLES or state.mode == "closing":
+        return False
+    words = line.span.of(state.text)
+    if state.following[at] != "section" or len(words) > _HEADING_LONGEST:
+        return False
+    return state.deciding is None or not _goes_on(state, line)
+
+
+def _goes_on(state: State, line: Line) -> bool:
+    """Inside decisions a number before the next section is an item unless it reads as a topic."""
+    label, block = line.label, state.block
+    if label is None or block is None:
+        return False
+    words = state.text[label.body : line.span.stop]
+    if words.rstrip().endswith((":", ";")) or label.style == "n.n2":
+        return True
+    if any(r.search(words) for r in rules("structure", "subjects")):
+        return False
+    listed = {" ".join(s.of(state.text).split()).strip(" .") for _, s in state.listed}
+    if " ".join(words.split()).strip(" .") in listed:
+        return False
+    return is_act(words) or block.counts_on(label)
+
+
+def _heading(state: State, number: str | None, span: Span) -> None:
+    state.close()
+    state.open(number, span, span.of(state.text))
+    state.mode = "topic"
+
+
+def row(state: State, at: int, line: Line) -> None:
+    """A row of a table: its head, an assignment, or nothing."""
+    if state.mode in {"roster", "speakers"} and not _heads(state, line):
+        text(state, at, line)
+        return
+    cells = cells_of(state.text, line.span)
+    number = state.topics[-1].number if state.topics else None
+    table = state.table or Table(state.text, (number,) if number else ())
+    if table.head(cells):
+        state.table = table
+        if state.mode in {"roster", "agenda", "speakers"}:
+            state.mode = "topic"
+        return
+    made = table.row(cells, line.span)
+    if made is not None and state.mode != "closing":
+        if state.block is None:
+            start = Span(line.span.start, line.span.start)
+            state.resolve(start, None, start)
+        state.table = table
+        if state.block is not None:
+            state.block.made(made)
+    elif state.mode in {"head", "agenda"}:
+        text(state, at, line)
+
+
+def _heads(state: State, line: Line) -> bool:
+    return Table(state.text).head(cells_of(state.text, line.span))
+
+
+def text(state: State, at: int, line: Line) -> None:
+    """A line of plain words belongs to whatever is being read."""
+    if _titles_section(state, at, line):
+        _heading(state, None, line.span)
+        return
+    match state.mode:
+        case "roster":
+            state.roster.append(RosterLine(state.role, line.span))
+        case "agenda":
+            state.listed.append((None, line.span))
+        case "speakers":
+            _speaker_or_signature(state, at, line)
+        case "resolved":
+            _resolved_text(state, at, line)
+        case "closing":
+            sign(state, line.span)
+        case _:
+            pass
+
+
+def _titles_section(state: State, at: int, line: Line) -> bool:
+    """«Вступительное слово» before СЛУШАЛИ: an agenda item without a number."""
+    if state.following[at] != "next" or line.kind != "text" or state.mode == "speakers":
+        return False
+    if state.mode in {"head", "agenda"} and not (state.blank and state.head_stop > 0):
+        return False
+    words = line.span.of(state.text)
+    plain = not words.rstrip().endswith((".", ":", ";", ",")) and not starts_with_label(words)
+    return plain and len(words) < _HEADING_LONGEST and words[:1].isupper()
+
+
+def _speaker_or_signature(state: State, at: int, line: Line) -> None:
+    """After the last speaker a signature: an office, a blank line before it, nothing below."""
+    topic = state.topics[-1] if state.topics else None
+    heard = topic is not None and topic.speakers
+    over = all(x.kind in {"text", "blank"} for x in state.lines[at : at + _NEAR])
+    if heard and state.blank and over and signs(line.span.of(state.text)):
+        sign(state, line.span)
+    else:
+        speaker(state, line.span)
+
+
+def _resolved_text(state: State, at: int, line: Line) -> None:
+    block, words = state.block, line.span.of(state.text)
+    if block is None:
+        return
+    if starts_with_label(words) and not block.empty:
+        block.clause_line(line.span)
+    elif block.waiting and len(words) < _VALUE_LONGEST and block.value_line(line.span):
+        return
+    elif signs(words) and not block.empty:
+        sign(state, line.span)
+    elif state.loose:
+        _loose_text(state, at, line)
+    elif block.is_closed and is_act(words) and words[:1].isupper():
+        block.unlabelled(line.span)
+    else:
+        block.line(line.span, after_blank=state.blank)
+
+
+def _loose_text(state: State, at: int, line: Line) -> None:
+    """Where no keyword opened the block, a sentence is an item if it orders something."""
+    after = state.lines[at + 1] if at + 1 < len(state.lines) else None
+    answered = after is not None and starts_with_label(after.words(state.text))
+    for sentence in sentences(line.span.of(state.text)):
+        span = sentence.shift(line.span.start)
+        _, clauses = split_clauses(state.text, span)
+        if state.block is not None and (clauses or answered or is_act(span.of(state.text))):
+            state.block.unlabelled(span)
+
+
+ORDINARY = {"item": item, "row": row, "text": text}

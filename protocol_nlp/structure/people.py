@@ -1,0 +1,130 @@
+"""Lines that tell who led, who wrote, who was there, who was not; the same words sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.records import AttendeeRole, Span
+from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.outline import RosterLine
+from protocol_nlp.structure.sections import names_somebody
+from protocol_nlp.structure.state import State
+
+__all__ = ["PEOPLE", "sign", "signed_by", "signs"]
+
+_SIGNED = re.compile(
+    r"^\W*(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]?\.?)\W*$"
+)
+_MOST_SIGNATURES = 12
+
+
+def chair(state: State, _: int, line: Line) -> None:
+    """«Председательствовал: …»; below the decisions a signature."""
+    if _below(state, line):
+        return
+    state.chair = state.chair or line.value
+    _person(state, "chair", line)
+
+
+def secretary(state: State, _: int, line: Line) -> None:
+    """«Секретарь: …», «Протокол вела …», above or below."""
+    state.secretary = state.secretary or line.value
+    if not _below(state, line):
+        _person(state, "secretary", line)
+
+
+def _below(state: State, line: Line) -> bool:
+    decided = bool(state.topics and state.topics[-1].resolutions)
+    if state.mode not in {"resolved", "closing"} and not decided:
+        return False
+    state.close()
+    state.mode = "closing"
+    state.signatures.append(line.span)
+    return True
+
+
+def _person(state: State, role: AttendeeRole, line: Line) -> None:
+    state.mode, state.role = "roster", role
+    if line.value.of(state.text).strip():
+        state.roster.append(RosterLine(role, line.value))
+
+
+def present(state: State, _: int, line: Line) -> None:
+    """«Присутствовали: …»; it may name who led and who wrote among the others."""
+    _group(state, "present", line)
+    if state.mode == "roster":
+        _led_inside(state, line.value)
+
+
+def absent(state: State, _: int, line: Line) -> None:
+    """«Отсутствовали: …»."""
+    _group(state, "absent", line)
+
+
+def invited(state: State, _: int, line: Line) -> None:
+    """«Приглашенные: …»."""
+    _group(state, "invited", line)
+
+
+def _group(state: State, role: AttendeeRole, line: Line) -> None:
+    if state.mode == "resolved" and state.block is not None:
+        state.block.line(line.span, after_blank=state.blank)
+        return
+    state.mode, state.role = "roster", role
+    if line.value.of(state.text).strip():
+        state.roster.append(RosterLine(role, line.value))
+
+
+def _led_inside(state: State, span: Span) -> None:
+    """«7 членов комиссии из 9, ведущий – Авдеев Л.Л., секретарь – Кий П.Н.»."""
+    for rule in rules("structure", "led_inside"):
+        match = rule.regex.search(state.text, span.start, span.stop)
+        if match is None:
+            continue
+        named = Span(*match.span("value"))
+        if rule.value["role"] == "chair":
+            state.chair = state.chair or named
+        else:
+            state.secretary = state.secretary or named
+
+
+def signs(words: str) -> bool:
+    """Whether a line is a signature: an office that signs, or a bare name.
+
+    >>> signs("Глава района К.Р. Дымов"), signs("Глава сообщил, что дороги готовы.")
+    (True, False)
+    """
+    office = any(r.search(words) for r in rules("structure", "signatures"))
+    return (office and not words.rstrip().endswith((".", ";", ":"))) or bool(_SIGNED.match(words))
+
+
+def sign(state: State, span: Span) -> None:
+    """Takes a line below the decisions for a part of the signature."""
+    state.close()
+    state.mode = "closing"
+    if len(state.signatures) < _MOST_SIGNATURES and not state.appendices:
+        state.signatures.append(span)
+
+
+def signed_by(text: str, signatures: Sequence[Span]) -> tuple[Span | None, Span | None]:
+    """Chair and secretary as they signed, where nothing above the decisions tells them."""
+    found: dict[str, Span] = {}
+    for at, span in enumerate(signatures):
+        for rule in rules("structure", "signed_roles"):
+            if rule.search(span.of(text)):
+                alone = not names_somebody(span.of(text)) and at + 1 < len(signatures)
+                named = Span(span.start, signatures[at + 1].stop) if alone else span
+                found.setdefault(str(rule.value["role"]), named)
+                break
+    return found.get("chair"), found.get("secretary")
+
+
+PEOPLE = {
+    "chair": chair,
+    "secretary": secretary,
+    "present": present,
+    "absent": absent,
+    "invited": invited,
+}

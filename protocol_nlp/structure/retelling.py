@@ -1,0 +1,77 @@
+"""Decisions that a retelling tells in sentences: «правление решило …», «Зуевой поручено …».
+
+Only for texts in which no block of decisions stands at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from protocol_nlp.lexicon import Rule, rules
+from protocol_nlp.records import Span
+from protocol_nlp.structure.items import is_act
+from protocol_nlp.structure.state import State
+from protocol_nlp.text import sentences
+
+__all__ = ["retell"]
+
+_NEXT = re.compile(r",\s+а\s+(?:также\s+)?(?=[А-ЯЁа-яё])")
+_OPENING = re.compile(
+    r"^\W*(?:(?:ещ[её]|также|кроме\s+того|при\s+этом|было|единогласно|и|а|затем|далее),?\s+){1,3}",
+    re.IGNORECASE,
+)
+
+
+def retell(state: State) -> None:
+    """Adds the sentences of a retelling that say what was decided, as unnumbered items."""
+    found = [span for span in _sentences(state) if _tells(span.of(state.text))]
+    if not found:
+        return
+    start = Span(found[0].start, found[0].start)
+    state.resolve(start, None, start)
+    for sentence in found:
+        for item in _items(state.text, sentence):
+            if state.block is not None:
+                state.block.unlabelled(item)
+    state.close()
+
+
+def _sentences(state: State) -> Iterator[Span]:
+    for line in state.lines:
+        if line.kind not in {"blank", "row", "vote"} and line.span.stop - line.span.start > 20:  # noqa: PLR2004
+            for sentence in sentences(line.span.of(state.text)):
+                yield sentence.shift(line.span.start)
+
+
+def _teller(words: str) -> tuple[Rule, re.Match[str]] | None:
+    for rule in rules("structure", "retellings"):
+        match = rule.search(words)
+        if match:
+            return rule, match
+    return None
+
+
+def _tells(words: str) -> bool:
+    told = _teller(words)
+    return told is not None and told[0].value["tells"] != "nothing" and _has_act(words)
+
+
+def _has_act(words: str) -> bool:
+    return any(r.search(words) for r in rules("structure", "infinitives"))
+
+
+def _items(text: str, sentence: Span) -> Iterator[Span]:
+    """The sentence's orders: what follows the verb that tells, cut before «, а кому-то …»."""
+    told = _teller(sentence.of(text))
+    if told is None:
+        return
+    rule, match = told
+    start = sentence.start + (match.end() if rule.value["tells"] == "after" else 0)
+    opening = _OPENING.match(text[start : sentence.stop])
+    start += opening.end() if opening else 0
+    for cut in _NEXT.finditer(text, start, sentence.stop):
+        if is_act(text[start : cut.start()]) and _has_act(text[cut.end() : sentence.stop]):
+            yield Span(start, cut.start())
+            start = cut.end()
+    yield Span(start, sentence.stop)

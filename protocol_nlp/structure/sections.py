@@ -1,0 +1,181 @@
+"""Lines that open a section: the agenda, a question, who is heard, what is resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.records import Act, Span
+from protocol_nlp.structure.labels import Label
+from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.outline import SpeakerLine
+from protocol_nlp.structure.state import State
+
+__all__ = ["SECTIONS", "names_somebody", "speaker"]
+
+_NAME = re.compile(
+    r"[А-ЯЁ]\.\s?[А-ЯЁ]?\.?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\."
+    r"|[А-ЯЁ][а-яё]+(?:вич|вн|ов|ев|ин|ск)\w*"
+)
+_ASIDE = re.compile(r"\s*\([^()]{0,120}\)\s*$")
+
+
+def names_somebody(words: str) -> bool:
+    """Whether words look as if they named a person.
+
+    >>> names_somebody("Зуеву Т.П."), names_somebody("об уборке")
+    (True, False)
+    """
+    return _NAME.search(words) is not None
+
+
+def _is_subject(words: str) -> bool:
+    return any(r.search(words) for r in rules("structure", "subjects"))
+
+
+def agenda(state: State, _: int, line: Line) -> None:
+    """«Повестка дня:»."""
+    state.close()
+    state.mode = "agenda"
+    if line.value.of(state.text).strip(" .:"):
+        state.listed.append((None, line.value))
+
+
+def question(state: State, at: int, line: Line) -> None:
+    """«Вопрос № 2: …», «По второму вопросу: …»: a heading, or whose decisions follow."""
+    if state.mode == "agenda" and state.following[at] != "next":
+        state.listed.append((line.number, line.value))
+        return
+    known = state.topic_of(line.number)
+    words = line.value.of(state.text).strip()
+    if state.mode == "resolved" and (known is not None or not words):
+        _reopen(state, line)
+        return
+    state.close()
+    state.open(line.number, line.value if words else line.span, words)
+    state.mode = "topic"
+
+
+def _reopen(state: State, line: Line) -> None:
+    """Under one РЕШИЛИ, the decisions of one question after the other."""
+    state.close()
+    if state.topic_of(line.number) is None:
+        state.open(line.number, line.span, "")
+    topic = state.topic_of(line.number)
+    if topic is not None and topic is not state.topics[-1]:
+        state.topics.remove(topic)
+        state.topics.append(topic)
+    state.resolve(line.keyword, None, line.value)
+
+
+def part(state: State, _: int, line: Line) -> None:
+    """«Блок 2: Катер», «#Вне повестки»: what it says to do needs no keyword."""
+    strict = state.mode == "resolved" and not state.loose
+    state.close()
+    told = line.value if line.value.of(state.text).strip() else line.span
+    title = _ASIDE.sub("", told.of(state.text).strip(" .:#")) or told.of(state.text)
+    state.open(line.number, told, title)
+    end = Span(line.span.stop, line.span.stop)
+    state.resolve(end, None, end, loose=not strict)
+
+
+def heard(state: State, _: int, line: Line) -> None:
+    """«СЛУШАЛИ:», also with the number of the question before it."""
+    _speakers(state, line, "heard")
+
+
+def spoke(state: State, _: int, line: Line) -> None:
+    """«ВЫСТУПИЛИ:»."""
+    _speakers(state, line, "spoke")
+
+
+def _speakers(state: State, line: Line, act: Act) -> None:
+    words = line.value.of(state.text).strip()
+    state.close()
+    if act == "heard" and _is_fresh(state, line):
+        state.open(line.number, line.span, words if _is_subject(words) else "")
+    state.mode, state.act = "speakers", act
+    if words and (act == "spoke" or not _is_subject(words) or names_somebody(words)):
+        speaker(state, line.value)
+
+
+def _is_fresh(state: State, line: Line) -> bool:
+    """Whether somebody is heard on a question that is not open yet."""
+    topic = state.topics[-1] if state.topics else None
+    if topic is None:
+        return True
+    if line.number is not None:
+        return state.topic_of(line.number) is None
+    return bool(topic.resolutions)
+
+
+def speaker(state: State, span: Span) -> None:
+    """One line of who was heard or spoke."""
+    if state.topics and names_somebody(span.of(state.text)):
+        state.topics[-1].speakers.append(SpeakerLine(state.act, span))
+
+
+def noted(state: State, at: int, line: Line) -> None:
+    """«ОТМЕТИЛИ:», «Справка:»: nothing there is decided; but «3. Отметить …» is an item."""
+    if state.deciding and line.number and state.following[at] != "section":
+        _as_item(state, line)
+        return
+    state.close()
+    state.mode = "topic"
+
+
+def _as_item(state: State, line: Line) -> None:
+    number = line.number or ""
+    start = line.span.start + len(number) + 1
+    words = state.text[start : line.span.stop]
+    body = start + len(words) - len(words.lstrip(" .)"))
+    label = Label(number, "n.n2" if "." in number else "n.", line.keyword.start)
+    if state.block is not None:
+        state.block.item(replace(label, body=body), line.span)
+
+
+def resolved(state: State, _: int, line: Line) -> None:
+    """«РЕШИЛИ:»."""
+    state.close()
+    topic = state.topics[-1] if state.topics else None
+    if line.number and line.number.isdigit() and topic and topic.resolutions and topic.number:
+        fresh = state.topic_of(line.number) is None and int(line.number) == _next(topic.number)
+        if fresh and any(n == line.number for n, _ in state.listed):
+            state.open(line.number, line.span, "")
+    state.resolve(line.keyword, line.verb, line.value)
+
+
+def _next(number: str) -> int:
+    return int(number) + 1 if number.isdigit() else -1
+
+
+def ordered(state: State, at: int, line: Line) -> None:
+    """«ПОРУЧИТЬ:» opens a block; inside one it is a lead."""
+    if state.deciding and state.block is not None and state.following[at] != "section":
+        state.block.line(line.span, after_blank=state.blank)
+        return
+    resolved(state, at, line)
+
+
+def resolved_end(state: State, _: int, line: Line) -> None:
+    """«В целях … постановляю:», «Комиссия решила:»."""
+    if state.deciding and state.block is not None and state.topics[-1].number is None:
+        state.block.line(line.span, after_blank=state.blank)
+        return
+    state.close()
+    state.resolve(line.keyword, None, Span(line.span.stop, line.span.stop))
+
+
+SECTIONS = {
+    "agenda": agenda,
+    "question": question,
+    "part": part,
+    "heard": heard,
+    "spoke": spoke,
+    "noted": noted,
+    "resolved": resolved,
+    "ordered": ordered,
+    "resolved_end": resolved_end,
+    "resolved_inside": resolved,
+}

@@ -1,0 +1,154 @@
+"""What is being read: the open topic and block, and all that has been read before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from protocol_nlp.records import Act, AttendeeRole, Span
+from protocol_nlp.structure.items import Block
+from protocol_nlp.structure.lines import Line, lines_of
+from protocol_nlp.structure.outline import (
+    Clause,
+    Resolution,
+    RosterLine,
+    SpeakerLine,
+    Topic,
+)
+from protocol_nlp.structure.tables import Table
+
+__all__ = ["Mode", "OpenTopic", "State"]
+
+Mode = Literal["head", "roster", "agenda", "topic", "speakers", "resolved", "closing"]
+
+
+@dataclass(slots=True)
+class OpenTopic:
+    """A topic while it is being read."""
+
+    number: str | None
+    title: str
+    span: Span
+    titled: bool = True
+    speakers: list[SpeakerLine] = field(default_factory=list)
+    resolutions: list[Resolution] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """The reading so far; ``mode`` tells what an ordinary line belongs to.
+
+    ``loose``: the block has no keyword, only lines that order something are its items.
+    ``free`` are numbered lines that belonged nowhere.
+    """
+
+    text: str
+    lines: Sequence[Line]
+    following: Sequence[str] = ()
+    mode: Mode = "head"
+    head_stop: int = 0
+    listed: list[tuple[str | None, Span]] = field(default_factory=list)
+    topics: list[OpenTopic] = field(default_factory=list)
+    roster: list[RosterLine] = field(default_factory=list)
+    controls: list[Clause] = field(default_factory=list)
+    signatures: list[Span] = field(default_factory=list)
+    appendices: list[Span] = field(default_factory=list)
+    chair: Span | None = None
+    secretary: Span | None = None
+    block: Block | None = None
+    table: Table | None = None
+    opened: tuple[Span, str | None, Span | None] | None = None
+    act: Act = "heard"
+    role: AttendeeRole = "present"
+    blank: bool = True
+    loose: bool = False
+    starts_at: int = -1
+    free: list[int] = field(default_factory=list)
+
+    @property
+    def deciding(self) -> Block | None:
+        """The block that is being read, if it holds anything yet."""
+        if self.mode == "resolved" and self.block is not None and not self.block.empty:
+            return self.block
+        return None
+
+    def topic_of(self, number: str | None) -> OpenTopic | None:
+        """The topic of that number, if it has been opened."""
+        return next((t for t in self.topics if number and t.number == number), None)
+
+    def open(self, number: str | None, span: Span, title: str) -> None:
+        """Begins a topic."""
+        words = " ".join(title.split()).strip(" .:")
+        self.topics.append(OpenTopic(number, words, span))
+
+    def resolve(self, keyword: Span, verb: str | None, value: Span, *, loose: bool = False) -> None:
+        """Begins a block of decisions; ``value`` is what stands on the keyword's own line."""
+        if not self.topics:
+            self.topics.append(OpenTopic(None, "", keyword, titled=False))
+        number = self.topics[-1].number
+        self.block = Block(self.text, path=(number,) if number else ())
+        self.opened = (keyword, verb, None)
+        self.mode, self.loose = "resolved", loose
+        if value.of(self.text).strip(" .:–—-"):
+            self._content(value)
+
+    def _content(self, value: Span) -> None:
+        """An item, or items in one line."""
+        for part in lines_of(value.of(self.text)):
+            if part.kind == "blank" or self.block is None:
+                continue
+            span = part.span.shift(value.start)
+            if part.label is not None:
+                label = replace(part.label, body=part.label.body + value.start)
+                self.block.item(label, span)
+            else:
+                self.block.line(span, after_blank=True)
+
+    def close(self) -> None:
+        """Ends the block that is being read and gives it to its topic."""
+        if self.block is None or self.opened is None:
+            return
+        keyword, verb, lead = self.opened
+        items = self.block.items()
+        if items or self.block.clauses:
+            clauses = tuple(self.block.clauses)
+            self.topics[-1].resolutions.append(Resolution(keyword, verb, lead, items, clauses))
+        self.block, self.opened, self.table, self.loose = None, None, None, False
+
+    def built(self) -> tuple[Topic, ...]:
+        """The topics, each with the title that the agenda list gives it where it has none."""
+        titles = {n: s for n, s in self.listed if n}
+        return tuple(self._built(t, titles) for t in self._ordered())
+
+    def _ordered(self) -> list[OpenTopic]:
+        """Topics as worked through, and those of the agenda list that never were, in its place."""
+        known = {t.number for t in self.topics}
+        missing = [
+            OpenTopic(n, " ".join(s.of(self.text).split()).strip(" .:"), s)
+            for n, s in self.listed
+            if n and n not in known and len(known - {None}) > 0
+        ]
+        ordered = list(self.topics)
+        for topic in missing:
+            later = (i for i, t in enumerate(ordered) if _number(t) > _number(topic))
+            ordered.insert(next(later, len(ordered)), topic)
+        return ordered
+
+    def _built(self, topic: OpenTopic, titles: dict[str, Span]) -> Topic:
+        span, title = topic.span, topic.title
+        if not title and topic.number in titles:
+            span = titles[topic.number]
+            title = " ".join(span.of(self.text).split()).strip(" .:")
+        return Topic(
+            number=topic.number,
+            title=title,
+            span=span,
+            speakers=tuple(topic.speakers),
+            resolutions=tuple(topic.resolutions),
+            titled=topic.titled and bool(title or topic.number),
+        )
+
+
+def _number(topic: OpenTopic) -> int:
+    return int(topic.number) if topic.number and topic.number.isdigit() else -1
