@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from dateutil.rrule import rrulestr
 
 from protocol_nlp.records import DeadlinePart, Decision, Minutes
-from protocol_nlp.writers.annotation import as_documents
+from protocol_nlp.writers.characters import printable_documents
 from protocol_nlp.writers.markdown import title_of
 from protocol_nlp.writers.rows import error_of, names_of
 from protocol_nlp.writers.wording import KINDS, MODALITIES, day
@@ -55,7 +55,7 @@ def dumps(minutes: Minutes | Iterable[Minutes], *, stamp: datetime | None = None
     calendar = Calendar()
     calendar.add("prodid", "-//protocol_nlp//RU")
     calendar.add("version", "2.0")
-    for document in as_documents(minutes):
+    for document in printable_documents(minutes):
         _fill(calendar, document, stamp or datetime.now(UTC))
     content: bytes = calendar.to_ical()
     return content.decode("utf-8", "replace")
@@ -188,7 +188,5 @@ def _uid(minutes: Minutes, decision: Decision, purpose: str) -> str:
 
 
 def _clean(words: str) -> str:
-    """The words without control characters and lone surrogates, which iCalendar cannot hold."""
-    return "".join(
-        c if c == "\n" or (c >= " " and not "\ud800" <= c <= "\udfff") else " " for c in words
-    )
+    """The words without the control characters that iCalendar's TEXT cannot hold."""
+    return words.replace("\r", " ").replace("\x7f", " ")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from protocol_nlp.records import Decision, Minutes
-from protocol_nlp.writers.annotation import as_documents
+from protocol_nlp.writers.characters import printable_documents
 from protocol_nlp.writers.rows import error_of, names_of
 from protocol_nlp.writers.wording import KINDS, russian, when
 
@@ -27,7 +27,7 @@ def dumps(minutes: Minutes | Iterable[Minutes]) -> str:
     > Ошибка: no text
     <BLANKLINE>
     """
-    return "\n".join("\n".join(_section(document)) for document in as_documents(minutes))
+    return "\n".join("\n".join(_section(document)) for document in printable_documents(minutes))
 
 
 def title_of(minutes: Minutes) -> str:

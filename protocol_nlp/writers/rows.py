@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from protocol_nlp.records import Caution, Decision, Executor, Header, Minutes, Source
-from protocol_nlp.writers.annotation import as_documents
+from protocol_nlp.writers.characters import printable_documents
 from protocol_nlp.writers.wording import KINDS, MODALITIES, ROLES, timing
 
 __all__ = ["COLUMNS", "Row", "error_of", "names_of", "rows_of", "unreadable"]
@@ -78,7 +78,7 @@ def rows_of(minutes: Minutes | Iterable[Minutes]) -> Iterator[Row]:
     >>> [(row.document, row.error) for row in rows_of(unreadable("a.pdf", "no text"))]
     [('a.pdf', 'no text')]
     """
-    for document in as_documents(minutes):
+    for document in printable_documents(minutes):
         error = error_of(document)
         if error:
             yield Row(document.source.id, error=error)

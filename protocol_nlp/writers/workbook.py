@@ -7,20 +7,17 @@ organisations, the third the text of the documents, to which every item number l
 from __future__ import annotations
 
 import io
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from protocol_nlp.records import Minutes
-from protocol_nlp.writers.annotation import as_documents
+from protocol_nlp.writers.characters import printable_documents
 from protocol_nlp.writers.rows import COLUMNS, Row, rows_of
 from protocol_nlp.writers.wording import HEADINGS, day, entity_kind
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["dumps"]
@@ -29,8 +26,6 @@ DECISIONS, ENTITIES, TEXTS = "Поручения", "Люди и организа
 _WIDTHS = {"text": 60, "lead": 30, "item_title": 40, "executor": 36, "deadline": 26, "error": 40}
 _DAYS = ("document_date", "due")
 _WRAPPED = 24
-# What XML 1.0 cannot hold, and the surrogates that UTF-8 cannot.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_767  # characters a cell (Excel specifications and limits)
 _FIRST = 2
 
@@ -45,31 +40,32 @@ def dumps(minutes: Minutes | Iterable[Minutes]) -> bytes:
     """
     from openpyxl import Workbook  # noqa: PLC0415 - an extra
 
-    documents = as_documents(minutes)
+    documents = printable_documents(minutes)
     book = Workbook()
-    decisions = book.active
-    decisions.title = DECISIONS
-    lines = _Texts(book, documents)
-    _fill_decisions(decisions, list(rows_of(documents)), lines)
-    _fill_entities(book.create_sheet(ENTITIES, 1), documents)
+    del book["Sheet"]
+    sheets = [book.create_sheet(title) for title in (DECISIONS, ENTITIES, TEXTS)]
+    _fill_decisions(sheets[0], sheets[2], documents)
+    _fill_entities(sheets[1], documents)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill_decisions(sheet: Worksheet, rows: list[Row], lines: _Texts) -> None:
+def _fill_decisions(sheet: Worksheet, texts: Worksheet, documents: list[Minutes]) -> None:
     _head(sheet, [HEADINGS[column] for column in COLUMNS])
-    for row in rows:
-        told = asdict(row)
-        for column in _DAYS:
-            told[column] = day(told[column]) or told[column]
-        if row.error:
-            told |= {"start": None, "stop": None}
-        _append(sheet, list(told.values()))
-        target = lines.cell_of(row)
-        if target:
-            _link(sheet.cell(sheet.max_row, COLUMNS.index("number") + 1), target)
+    _head(texts, ["Документ", "Начало", "Текст"])
+    for document in documents:
+        starts = _fill_text(texts, document)
+        for row in rows_of(document):
+            told = asdict(row)
+            for column in _DAYS:
+                told[column] = day(told[column]) or told[column]
+            if row.error:
+                told |= {"start": None, "stop": None}
+            _append(sheet, list(told.values()))
+            _link(sheet, row, starts)
     _shape(sheet, [_WIDTHS.get(column, 14) for column in COLUMNS])
+    _shape(texts, [20, 10, 120])
     for column in _DAYS:
         for (cell,) in sheet.iter_rows(
             _FIRST, None, COLUMNS.index(column) + 1, COLUMNS.index(column) + 1
@@ -93,7 +89,8 @@ def _colour_overdue(sheet: Worksheet) -> None:
     ):
         fill = PatternFill("solid", start_color=colour, end_color=colour)
         sheet.conditional_formatting.add(
-            where, FormulaRule(formula=[formula], fill=fill, stopIfTrue=True)
+            where,
+            FormulaRule(formula=[formula], fill=fill, stopIfTrue=True),  # type: ignore[no-untyped-call]
         )
 
 
@@ -118,28 +115,16 @@ def _fill_entities(sheet: Worksheet, documents: list[Minutes]) -> None:
     _shape(sheet, [20, 14, 48, 48, 40, 13, 12])
 
 
-class _Texts:
-    """The sheet with the text of every document, a line a row, and where each line is."""
-
-    def __init__(self, book: Workbook, documents: list[Minutes]) -> None:
-        self.starts: dict[str, list[tuple[int, int]]] = {}
-        sheet = book.create_sheet(TEXTS)
-        _head(sheet, ["Документ", "Начало", "Текст"])
-        for document in documents:
-            starts = self.starts.setdefault(document.source.id, [])
-            offset = 0
-            for line in document.text.splitlines(keepends=True):
-                if line.strip():
-                    _append(sheet, [document.source.id, offset, line.strip()])
-                    starts.append((offset, sheet.max_row))
-                offset += len(line)
-        _shape(sheet, [20, 10, 120])
-
-    def cell_of(self, row: Row) -> str | None:
-        """The reference of the cell that holds the line in which the decision begins."""
-        starts = self.starts.get(row.document, [])
-        index = bisect_right(starts, (row.start, 1 << 31)) - 1
-        return f"'{TEXTS}'!C{starts[index][1]}" if row.start >= 0 <= index else None
+def _fill_text(sheet: Worksheet, document: Minutes) -> list[tuple[int, int]]:
+    """The text, a line a row; where each line starts and its row."""
+    starts = []
+    offset = 0
+    for line in document.text.splitlines(keepends=True):
+        if line.strip():
+            _append(sheet, [document.source.id, offset, line.strip()])
+            starts.append((offset, sheet.max_row))
+        offset += len(line)
+    return starts
 
 
 def _head(sheet: Worksheet, headings: list[str]) -> None:
@@ -153,24 +138,29 @@ def _head(sheet: Worksheet, headings: list[str]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _append(sheet: Worksheet, values: list[object]) -> None:
+def _append(sheet: Worksheet, values: list[Any]) -> None:
     """A row below the last, its words as words: openpyxl takes a leading ``=`` for a formula."""
     row = sheet.max_row + 1
     for number, value in enumerate(values, 1):
         cell = sheet.cell(row, number)
         if isinstance(value, str):
-            cell.value = _FORBIDDEN.sub("\ufffd", value)[:_LONGEST]
+            cell.value = value[:_LONGEST]
             cell.data_type = "s"
         elif value is not None:
             cell.value = value
 
 
-def _link(cell: Cell, target: str) -> None:
+def _link(sheet: Worksheet, row: Row, starts: list[tuple[int, int]]) -> None:
+    """The number of the last row leads to the line of the text in which its decision begins."""
     from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
 
-    cell.value = cell.value or "–"
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
-    cell.style = "Hyperlink"
+    index = bisect_right(starts, (row.start, 1 << 31)) - 1
+    if row.start >= 0 <= index:
+        cell = sheet.cell(sheet.max_row, COLUMNS.index("number") + 1)
+        target = f"'{TEXTS}'!C{starts[index][1]}"
+        cell.value = cell.value or "–"
+        cell.style = "Hyperlink"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
 
 
 def _shape(sheet: Worksheet, widths: list[int]) -> None:
@@ -181,6 +171,6 @@ def _shape(sheet: Worksheet, widths: list[int]) -> None:
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for row in sheet.iter_rows(_FIRST):
-        for cell in row:
-            wrap = widths[cell.column - 1] >= _WRAPPED
+        for cell, width in zip(row, widths, strict=False):
+            wrap = width >= _WRAPPED
             cell.alignment = Alignment(wrap_text=wrap, vertical="top")
