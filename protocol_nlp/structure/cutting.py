@@ -15,6 +15,7 @@ from protocol_nlp.lexicon import rules
 __all__ = ["cut"]
 
 _NUMBER = re.compile(r"(?:(?<=[.;:!?»)] )|(?<=[.;:!?]))(?=(\d{1,3})[.)]{1,2}\s?(?:[А-ЯЁа-яё«]))")
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s$")
 _DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])")
 _OWN = re.compile(r"\s*(\d{1,3})[.)](?!\d)")
 _OWN_DEEP = re.compile(r"\s*\d{1,2}\.\d{1,2}(?!\d*\.?\d{2,4}\b)")
@@ -44,7 +45,8 @@ def _openers() -> re.Pattern[str]:
 
 def _keywords(paragraph: str) -> Iterator[int]:
     for m in _openers().finditer(paragraph):
-        yield m.start()
+        if not _NUMBERED.search(paragraph, max(0, m.start() - 5), m.start()):
+            yield m.start()
 
 
 def _signature(paragraph: str) -> Iterator[int]:

@@ -13,13 +13,13 @@ _STYLES = ("n.", "n", "n).", "I.")
 
 
 def following(lines: Sequence[Line]) -> list[str]:
-    """For each line "next" if a section keyword stands right after it, "section" if one stands
-    before the next number, else "".
+    r"""Tells for each line what comes after it.
 
+    "next": a section keyword right after; "section": one before the next number; else "".
     A keyword that bears a number of its own («3. СЛУШАЛИ:») is its own heading.
 
     >>> from protocol_nlp.structure.lines import lines_of
-    >>> following(lines_of("1. О планах\\nРЕШИЛИ:\\n1. Открыть музей\\n2. СЛУШАЛИ: Зуеву"))
+    >>> following(lines_of("1. О планах\nРЕШИЛИ:\n1. Открыть музей\n2. СЛУШАЛИ: Зуеву"))
     ['section', '', '', '']
     """
     result = [""] * len(lines)

@@ -16,10 +16,10 @@ __all__ = ["Heading", "heading"]
 _NUMBER = re.compile(
     r"(?:№|\bN[oº°]?\b|(?<=\s)\?)\s*(?P<n>[\dA-Za-zА-Яа-яё][\w./-]{0,24}?)(?=[\s,;.)]|$)"
 )
-_BARE_NUMBER = re.compile(r"^[А-ЯЁ]{2,12}\s+(?P<n>[А-ЯЁA-Z]{0,3}-?\d[\d/-]{1,12})\s*$")
+_BARE_NUMBER = re.compile(r"^[А-ЯЁ]{2,12}\s+(?P<n>[А-ЯЁA-Z]{0,3}-?\d[\d/-]{1,12})(?=\s|$)")
 _PLACE = re.compile(
-    r"(?:^|(?<=[\s|,(]))(?:г|гор|с|пос|п|дер|д|ст-ца|пгт|рп|х)\s?\.\s*(?P<place>[А-ЯЁ][А-Яа-яё]+(?:-[А-Яа-яё]+){0,3}(?:\s[А-ЯЁ][а-яё]+){0,2})"
-    r"|(?:^|\s)(?:город|посёлок|поселок|село|деревня|станица)\s+(?P<named>[А-ЯЁ][а-яё]+(?:-[А-Яа-яё]+){0,3})",
+    r"(?:^|(?<=[\s|,(]))(?P<sort>г|гор|с|пос|п|дер|д|ст-ца|пгт|рп|х)(?:\s?\.\s*|(?<=г)\s)(?P<place>(?-i:[А-ЯЁ][А-Яа-яё]+(?:-[А-Яа-яё]+){0,3}(?:\s[А-ЯЁ][а-яё]+){0,2}))"
+    r"|(?:^|\s)(?:город|посёлок|поселок|село|деревня|станица)\s+(?P<named>(?-i:[А-ЯЁ][а-яё]+(?:-[А-Яа-яё]+){0,3}))",
     re.IGNORECASE,
 )
 _BESIDE_DATE = re.compile(
@@ -32,10 +32,8 @@ _APPROVED = re.compile(
     r"^\s*(?:утвержд\w*|согласован\w*|утв\.|приложение|внесено|размещено|документ\s+подписан|владелец)\b",
     re.IGNORECASE,
 )
-_TITLE_STOP = re.compile(
-    r"^\s*(?:время|место|дата|форма|начало|окончание|присутств|председат|№|от\s+[«\"\d])",
-    re.IGNORECASE,
-)
+_STAMP = re.compile(r"^\s*(?:№|N\s?\d|от\s+[«\"\d]|г\.|с\.|пос\.|д\.|\d{1,2}[.\s])", re.IGNORECASE)
+_PROSE = 400  # a longer line is no title
 _FARTHEST = 40  # lines in which a header stands
 _TITLE_LINES = 8
 
@@ -69,8 +67,10 @@ def heading(text: str, lines: Sequence[Line]) -> Heading:
         kind=str(rule.value["kind"]) if rule else None,
         title=title,
         title_span=span,
-        number=_number(text, own),
-        date=_date(text, own) or _date(text, filled),
+        number=_number(text, own) or _number(text, filled[:at]),
+        date=(None if rule else _day_of_meeting(text, filled))
+        or _date(text, own)
+        or _date(text, filled),
         place=_place(text, own, span),
     )
 
@@ -86,19 +86,25 @@ def _kind(text: str, lines: Sequence[Line]) -> tuple[int, Rule | None]:
 
 def _title(text: str, lines: Sequence[Line], at: int) -> tuple[str | None, Span | None]:
     """The rest of the kind's own line and the lines below it, up to date, place or a label."""
-    rows: list[Span] = []
-    first = lines[at].span
-    for n, line in enumerate(lines[at : at + _TITLE_LINES]):
+    own = _after_kind(text, lines[at].span)
+    spans = [own] if own is not None and own.of(text).strip() else []
+    for line in lines[at + 1 : at + _TITLE_LINES]:
         words = line.words(text)
-        if n and (_TITLE_STOP.match(words) or line.kind != "text" or _is_date_line(words)):
+        if not spans and _is_stamp(words):
+            continue  # day, number and place between the kind and the title
+        if line.kind != "text" or _stops(words) or _is_date_line(words) or len(words) > _PROSE:
             break
-        rows.append(line.span)
-    own = _after_kind(text, first)
-    spans = [s for s in [own, *rows[1:]] if s is not None and s.of(text).strip()]
+        spans.append(line.span)
     if not spans:
         return None, None
-    words = " ".join(" ".join(s.of(text).split()) for s in spans)
-    return words or None, Span(spans[0].start, spans[-1].stop)
+    whole = Span(spans[0].start, spans[-1].stop)
+    kept = _without_tail(whole.of(text)).rstrip(" .,")
+    words = " ".join(kept.split())
+    return words or None, Span(whole.start, whole.start + len(kept))
+
+
+def _is_stamp(words: str) -> bool:
+    return _is_date_line(words) or bool(_STAMP.match(words))
 
 
 _KIND_WORDS = re.compile(
@@ -106,6 +112,20 @@ _KIND_WORDS = re.compile(
     r"\s*(?:(?:№|N)\s*\S{1,24})?\s*(?:от\s+[«\"]?\s?\d{1,2}\s?[»\"]?[.\s]\s?(?:\d{1,2}|[а-яё]{3,8})[.\s]\s?\d{2,4}\s*(?:г(?:ода)?\.?)?)?\s*(?:(?:№|N)\s*\S{1,24})?\s*",
     re.IGNORECASE,
 )
+
+
+def _stops(words: str) -> bool:
+    return any(r.search(words) for r in rules("structure", "title_stops"))
+
+
+def _without_tail(words: str) -> str:
+    """The title without number, day and place at its end."""
+    for _ in range(3):
+        for rule in rules("structure", "title_tails"):
+            match = rule.search(words[-300:])
+            if match:
+                words = words[: max(0, len(words) - 300) + match.start()]
+    return words
 
 
 def _after_kind(text: str, line: Span) -> Span | None:
@@ -126,6 +146,12 @@ def _number(text: str, lines: Sequence[Line]) -> str | None:
     return None
 
 
+def _day_of_meeting(text: str, lines: Sequence[Line]) -> str | None:
+    """A retelling bears the day of its publication first."""
+    told = rules("structure", "meeting_days")
+    return _date(text, [x for x in lines if any(r.search(x.words(text)[:300]) for r in told)])
+
+
 def _date(text: str, lines: Sequence[Line]) -> str | None:
     found = (first_date(line.words(text)[:300]) for line in lines)
     return next((day for day in found if day), None)
@@ -139,7 +165,18 @@ def _place(text: str, lines: Sequence[Line], title: Span | None) -> str | None:
         label = _PLACE_LABEL.match(words)
         match = _PLACE.search(label["v"] if label else words) or _BESIDE_DATE.match(words)
         if match and (label or first_date(words) or match.start() < 3):  # noqa: PLR2004
-            groups = match.groupdict()
-            place = groups.get("place") or groups.get("named") or ""
-            return place.title() if place.isupper() else place
+            return _named(match)
+        if label:
+            return " ".join(label["v"].split()).rstrip(".")
     return None
+
+
+def _named(match: re.Match[str]) -> str:
+    """A city by its name alone; a village, settlement and the like as printed."""
+    groups = match.groupdict()
+    place = groups.get("place") or groups.get("named") or ""
+    place = place.title() if place.isupper() else place
+    sort = (groups.get("sort") or "г").lower()
+    if sort in {"г", "гор"}:
+        return place
+    return match.group().strip().replace(groups.get("place") or "", place)

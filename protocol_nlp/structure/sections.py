@@ -71,13 +71,19 @@ def _reopen(state: State, line: Line) -> None:
 
 def part(state: State, _: int, line: Line) -> None:
     """«Блок 2: Катер», «#Вне повестки»: what it says to do needs no keyword."""
-    strict = state.mode == "resolved" and not state.loose
+    strict = state.opened is not None and not state.loose and _only_parts(state)
     state.close()
     told = line.value if line.value.of(state.text).strip() else line.span
     title = _ASIDE.sub("", told.of(state.text).strip(" .:#")) or told.of(state.text)
     state.open(line.number, told, title)
     end = Span(line.span.stop, line.span.stop)
     state.resolve(end, None, end, loose=not strict)
+
+
+def _only_parts(state: State) -> bool:
+    """Whether РЕШИЛИ is followed by parts: the keyword then opens each of them."""
+    by_part = state.opened is not None and state.opened[0].start == state.opened[0].stop
+    return state.block is not None and (state.block.empty or by_part)
 
 
 def heard(state: State, _: int, line: Line) -> None:

@@ -72,7 +72,7 @@ class Table:
         return self._labelled(cells, span)
 
     def _named(self, cells: list[Span], span: Span) -> Item | None:
-        by_name = {n: c for n, c in reversed(list(zip(self.columns, cells, strict=False)))}
+        by_name = dict(reversed(list(zip(self.columns, cells, strict=False))))
         task = by_name.get("task")
         if task is None or not task.of(self.text).strip():
             return None
