@@ -58,9 +58,9 @@ def controller(text: str, span: Span) -> Span:
     'Зуеву Т.П.'
     """
     for rule in rules("structure", "controllers"):
-        match = rule.regex.search(text, span.start, span.stop)
+        match = rule.search(span.of(text))
         if match:
-            return Span(match.start("value"), min(match.end("value"), span.stop))
+            return Span(*match.span("value")).shift(span.start)
     return span
 
 

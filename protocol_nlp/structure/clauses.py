@@ -62,7 +62,9 @@ def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
 
 def _is_last(text: str, match: re.Match[str], body: Span) -> bool:
     """A label inside a sentence is a word; one that begins a sentence of its own is a label."""
-    before = text[max(body.start, match.start() - 40) : match.start()].rstrip()
+    before = text[max(body.start, match.start() - _SHORT_TAIL) : match.start()].rstrip()
+    if before.count("(") > before.count(")"):
+        return False  # a bracket is read as a whole
     if not before or before[-1] in ".;!?»)]" or text[match.start() : match.start() + 1].isupper():
         return True
     return before[-1] in ",–—-" and body.stop - match.start() <= _SHORT_TAIL

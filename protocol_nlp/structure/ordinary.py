@@ -50,7 +50,9 @@ def _is_heading(state: State, at: int, line: Line) -> bool:
     words = line.span.of(state.text)
     if state.following[at] != "section" or len(words) > _HEADING_LONGEST:
         return False
-    return state.deciding is None or not _goes_on(state, line)
+    if state.mode == "noted":
+        return _reads_as_topic(state, words[label.body - line.span.start :])
+    return state.block is None or not _goes_on(state, line)
 
 
 def _goes_on(state: State, line: Line) -> bool:
@@ -61,12 +63,17 @@ def _goes_on(state: State, line: Line) -> bool:
     words = state.text[label.body : line.span.stop]
     if words.rstrip().endswith((":", ";")) or label.style == "n.n2":
         return True
+    if _reads_as_topic(state, words):
+        return False
+    return block.empty or is_act(words) or block.counts_on(label)
+
+
+def _reads_as_topic(state: State, words: str) -> bool:
+    """«О …», or what the agenda list says."""
     if any(r.search(words) for r in rules("structure", "subjects")):
-        return False
+        return True
     listed = {" ".join(s.of(state.text).split()).strip(" .") for _, s in state.listed}
-    if " ".join(words.split()).strip(" .") in listed:
-        return False
-    return is_act(words) or block.counts_on(label)
+    return " ".join(words.split()).strip(" .") in listed
 
 
 def _heading(state: State, number: str | None, span: Span) -> None:

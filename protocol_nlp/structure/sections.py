@@ -18,7 +18,6 @@ _NAME = re.compile(
     r"[А-ЯЁ]\.\s?[А-ЯЁ]?\.?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\."
     r"|[А-ЯЁ][а-яё]+(?:вич|вн|ов|ев|ин|ск)\w*"
 )
-_ASIDE = re.compile(r"\s*\([^()]{0,120}\)\s*$")
 
 
 def names_somebody(words: str) -> bool:
@@ -74,7 +73,9 @@ def part(state: State, _: int, line: Line) -> None:
     strict = state.opened is not None and not state.loose and _only_parts(state)
     state.close()
     told = line.value if line.value.of(state.text).strip() else line.span
-    title = _ASIDE.sub("", told.of(state.text).strip(" .:#")) or told.of(state.text)
+    title = told.of(state.text).strip(" .:#")
+    for rule in rules("structure", "undiscussed"):
+        title = rule.regex.sub("", title) or title
     state.open(line.number, told, title)
     end = Span(line.span.stop, line.span.stop)
     state.resolve(end, None, end, loose=not strict)
@@ -128,7 +129,7 @@ def noted(state: State, at: int, line: Line) -> None:
         _as_item(state, line)
         return
     state.close()
-    state.mode = "topic"
+    state.mode = "noted" if state.topics else "topic"
 
 
 def _as_item(state: State, line: Line) -> None:

@@ -20,7 +20,7 @@ from protocol_nlp.structure.tables import Table
 
 __all__ = ["Mode", "OpenTopic", "State"]
 
-Mode = Literal["head", "roster", "agenda", "topic", "speakers", "resolved", "closing"]
+Mode = Literal["head", "roster", "agenda", "topic", "noted", "speakers", "resolved", "closing"]
 
 
 @dataclass(slots=True)
