@@ -5,7 +5,8 @@ from protocol_nlp.commands.extract import EXTRACT
 from protocol_nlp.commands.phrases import DEADLINE, NORMALIZE
 from protocol_nlp.commands.show import EXPLAIN, SHOW
 from protocol_nlp.commands.texts import SCHEMA, TEXT
+from protocol_nlp.commands.view import VIEW
 
 __all__ = ["COMMANDS"]
 
-COMMANDS = (EXTRACT, SHOW, EXPLAIN, TEXT, NORMALIZE, DEADLINE, SCHEMA, EVALUATE, COMPARE)
+COMMANDS = (EXTRACT, SHOW, VIEW, EXPLAIN, TEXT, NORMALIZE, DEADLINE, SCHEMA, EVALUATE, COMPARE)
