@@ -17,7 +17,7 @@ from protocol_nlp.recognition import Found, roles
 from protocol_nlp.records import ExecutorRole, Span
 
 _SHORTEST = 4  # letters of a role: «г», «Б» are none
-_BETWEEN = re.compile(r"[\s\d№-]{0,6}(?:[«\"][^»\"]{1,30}[»\"]\s*|[А-ЯЁ]{1,4}\s+)?")
+_BETWEEN = re.compile(r"[\s\d№.-]{0,6}(?:[«\"][^»\"]{1,30}[»\"]\s*|[А-ЯЁ]{1,4}\s+)?")
 
 __all__ = ["Claim", "claims_in", "inherited", "named_in", "ranked", "together_spans"]
 

@@ -11,7 +11,7 @@ from protocol_nlp.linking.drafts import Draft
 from protocol_nlp.linking.scene import Scene, can_stand_in
 from protocol_nlp.linking.standins import person_in
 from protocol_nlp.recognition import Found
-from protocol_nlp.records import DecisionKind
+from protocol_nlp.records import DecisionKind, Span
 from protocol_nlp.structure.outline import Clause, Outline
 
 __all__ = ["Check", "checks"]
@@ -19,17 +19,18 @@ __all__ = ["Check", "checks"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A control clause, whom it names, and what it covers."""
+    """A control clause, whom it names, and what it covers; ``rest``: all but its points."""
 
     clause: Clause
     claims: tuple[Claim, ...]
     only_assignments: bool
+    rest: bool = False
 
     def covers(self, draft: Draft, kind: DecisionKind) -> bool:
         """Whether the clause speaks of that decision."""
         if self.clause.items:
             mine = {draft.item.label, *draft.item.path}
-            return any(n in mine for n in self.clause.items)
+            return any(n in mine for n in self.clause.items) is not self.rest
         return kind == "assignment" or not self.only_assignments
 
 
@@ -38,11 +39,21 @@ def checks(
 ) -> tuple[Check, ...]:
     """The checks that ``clauses`` tell; ``far``: they stand above the decision or after all."""
     found = []
-    for clause in clauses:
+    for clause, rest in (part for c in clauses for part in _parts(scene, c)):
         claims = tuple(replace(c, inherited=far) for c in _named(scene, outline, clause))
         if claims:
-            found.append(Check(clause, claims, _only_assignments(scene, clause)))
+            found.append(Check(clause, claims, _only_assignments(scene, clause), rest))
     return tuple(found)
+
+
+def _parts(scene: Scene, clause: Clause) -> list[tuple[Clause, bool]]:
+    """«… пункта 1 возложить на А, в остальной части – на Б»: two clauses in one."""
+    for rule in rules("linking", "control_rest") if clause.items else ():
+        m = rule.regex.search(scene.text, *clause.value)
+        if m:
+            first = replace(clause, value=Span(clause.value.start, m.start()))
+            return [(first, False), (replace(clause, value=Span(m.end(), clause.value.stop)), True)]
+    return [(clause, False)]
 
 
 def _named(scene: Scene, outline: Outline, clause: Clause) -> tuple[Claim, ...]:

@@ -16,7 +16,7 @@ from protocol_nlp.linking.orders import Order
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.linking.segments import passages
 from protocol_nlp.linking.standins import named_persons, previous_claims
-from protocol_nlp.linking.times import Due, clause_due, resolved, sentence_due
+from protocol_nlp.linking.times import Due, beside_due, clause_due, resolved, sentence_due
 from protocol_nlp.records import Modality, Span
 from protocol_nlp.structure.clauses import numbers_in
 from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, Topic
@@ -114,11 +114,14 @@ class _Reader:
         beside = _clause_claims(self.scene, leaf.clauses) if points is None else points
         found = passages(self.scene, leaf.body, whole=bool(beside or above.claims))
         by_number = clause_due(self.scene, mine)
-        line = clause_due(self.scene, leaf.clauses) or (by_number and by_number.handed_down())
+        own = [c for c in leaf.clauses if c.span.start >= leaf.span.start]
+        as_above = clause_due(self.scene, [c for c in leaf.clauses if c not in own])
+        line = clause_due(self.scene, own) or (by_number and by_number.handed_down())
+        further = (as_above and as_above.handed_down()) or beside_due(self.scene, own) or above.due
         for passage in found:
             order = passage.order
             claims = self._claims(topic, order, beside, above)
-            due = line or sentence_due(self.scene, *passage.span) or above.due
+            due = line or sentence_due(self.scene, *passage.span) or further
             before = self.drafts[-1].due if self.drafts else None
             if due:
                 due = resolved(self.scene, due, before.deadline if before else None)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from protocol_nlp.lexicon import Rule, rules
 from protocol_nlp.linking.acts import first_act, is_promise
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
-from protocol_nlp.linking.scene import Scene, can_stand_in, is_in_case
+from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
 from protocol_nlp.records import Case, Modality, Span
 
 __all__ = ["Order", "read_order"]
@@ -107,7 +107,7 @@ def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
     """A lone capitalised word that does not decline is no person's name: «Этикет соблюдать»."""
     words = scene.words(claim.found)
     alone = claim.found.kind == "person" and " " not in words and "." not in words
-    return alone and case != "nomn" and can_stand_in(scene, claim.found, "nomn")
+    return alone and case != "nomn" and not declined(words, case)
 
 
 def _listed(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from protocol_nlp.linking.scene import Scene
-from protocol_nlp.normalization.phrases import nominative
+from protocol_nlp.normalization import Clues, clues, nominative
 from protocol_nlp.recognition import Found, Slot
 from protocol_nlp.records import AgendaItem, Attendee, Decision, Header, Span, Speaker
 from protocol_nlp.resolution import Naming, Registry
 from protocol_nlp.structure.outline import Outline, Topic
 from protocol_nlp.text import View
+
+_FAR = 80  # characters around a name that can tell its case
 
 __all__ = ["People", "namings", "slots"]
 
@@ -41,6 +43,7 @@ def namings(view: View, scene: Scene, extra: Sequence[Found]) -> list[Naming]:
 def _naming(view: View, scene: Scene, found: Found) -> Naming:
     position = scene.text[slice(*found.position)] if found.position else None
     body = _body(scene, found)
+    around = _around(scene, found, position) if found.kind == "person" else Clues()
     return Naming(
         kind=found.kind,
         name=scene.words(found),
@@ -50,7 +53,18 @@ def _naming(view: View, scene: Scene, found: Found) -> Naming:
         body=view.span(*body) if body else None,
         alias=found.alias,
         nested=found.rule.startswith("nested."),
+        cases=around.cases,
+        gender=around.gender,
     )
+
+
+def _around(scene: Scene, found: Found, position: str | None) -> Clues:
+    """What the line around a name tells of its case and gender."""
+    line = scene.text.rfind("\n", max(0, found.start - _FAR), found.start) + 1
+    start = max(line, found.start - _FAR)
+    before = scene.text[start : found.start]
+    after = scene.text[found.stop : found.stop + _FAR].partition("\n")[0]
+    return clues(before=before, after=after, position=position or "")
 
 
 def _body(scene: Scene, found: Found) -> tuple[int, int] | None:

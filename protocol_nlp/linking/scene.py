@@ -13,7 +13,7 @@ from protocol_nlp.normalization.persons import readings
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case
 
-__all__ = ["Scene", "can_stand_in", "is_in_case"]
+__all__ = ["Scene", "can_stand_in", "declined", "is_in_case"]
 
 _PROBABLE = 0.04
 _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare «Сенат» are no bodies
@@ -64,6 +64,16 @@ def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:
 def _person_can(name: str, case: Case) -> bool:
     found = readings(name)
     return not found or any(r.case == case and r.score > _PROBABLE for r in found)
+
+
+def declined(surname: str, case: Case) -> bool:
+    """Whether a surname alone shows by its ending that it stands in ``case``.
+
+    >>> declined("Жукова", "accs"), declined("Этикетаж", "datv")
+    (True, False)
+    """
+    found = (r for r in readings(surname) if r.case == case and r.score > _PROBABLE / 10)
+    return any(r.surname.lower() != surname.lower() for r in found)
 
 
 def is_in_case(phrase: str, case: Case) -> bool:

@@ -17,7 +17,7 @@ from protocol_nlp.linking.scene import Scene
 from protocol_nlp.records import Deadline, DeadlinePart, Span
 from protocol_nlp.structure.outline import Clause
 
-__all__ = ["Due", "clause_due", "resolved", "sentence_due"]
+__all__ = ["Due", "beside_due", "clause_due", "resolved", "sentence_due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,13 @@ def clause_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
         if d
     ]
     return Due(_joined(scene, read), "deadline.line") if read else None
+
+
+def beside_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
+    """A day that stands in the line of the executor: «отв. Зуева Т.П., до 1 мая»."""
+    spans = (c.value for c in clauses if c.kind == "executor")
+    found = (sentence_due(scene, *span) for span in spans)
+    return next((due for due in found if due), None)
 
 
 def _line(scene: Scene, clause: Clause) -> Deadline | None:

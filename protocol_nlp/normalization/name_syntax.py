@@ -214,7 +214,7 @@ def is_given_name(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def _givenness(word: str) -> float:
     readings = [p for p in parses(word.title() if word.isupper() else word) if p.known]
-    given = sum(p.score for p in readings if p.is_name)
+    given = sum(p.score for p in readings if p.is_name and p.number != "plur")
     return given - sum(p.score for p in readings if p.is_surname) / 2 if given else 0.0
 
 

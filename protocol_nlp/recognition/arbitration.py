@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.recognition.bodies import Body
-from protocol_nlp.recognition.heads import body
+from protocol_nlp.recognition.heads import body, position
 from protocol_nlp.recognition.persons import Person
 from protocol_nlp.recognition.plausible import corporate, periodical, personal, trimmed, with_state
 from protocol_nlp.recognition.tagger import Name
@@ -146,6 +146,8 @@ def _alone(words: Words, kind: str, start: int, stop: int) -> Choice | None:
 
 
 def _unlike(words: Words, k: int) -> bool:
-    """Whether a name cannot begin with word ``k``: «Почему Сандерс …»."""
+    """Whether a name cannot begin with word ``k``: «Почему Сандерс …», «Электрику Сухову»."""
     found, word = sense(words.lower[k]), words.words[k]
-    return (found.functional or found.adverb) and word.istitle() and len(word) > _INITIAL
+    office = bool(position(words.lower[k])) and not (found.surname or found.first_name)
+    plain = found.functional or found.adverb or office
+    return plain and word.istitle() and len(word) > _INITIAL

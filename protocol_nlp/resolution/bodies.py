@@ -46,12 +46,17 @@ def bodies(namings: Sequence[Naming]) -> list[Body]:
         body = found.setdefault(fold(form.normal), Body(name=form.normal))
         body.keys.add(fold(form.normal))
         body.namings.append(naming)
-        if body.name[:1].islower() and form.normal[:1].isupper():
-            body.name = form.normal  # the capital of a name is seen where no sentence hides it
+        if _better(form.normal, body.name):
+            body.name = form.normal
         body.cases[naming] = naming.case or form.case
         if naming.alias:
             body.keys.add(fold(nominative(naming.alias).normal))
     return sorted(_merged(list(found.values())), key=lambda b: b.namings[0].span.start)
+
+
+def _better(name: str, known: str) -> bool:
+    """The capital of a name is seen where no sentence hides it; a letterhead shouts."""
+    return (known[:1].islower() and name[:1].isupper()) or (known.isupper() and not name.isupper())
 
 
 def _merged(found: list[Body]) -> list[Body]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from protocol_nlp.records import Case, EntityKind, Span
+from protocol_nlp.records import Case, EntityKind, Gender, Span
 
 __all__ = ["Naming", "fold"]
 
@@ -18,7 +18,8 @@ class Naming:
 
     ``position`` are the words of a person's position, ``body`` the span of the
     organisation that a person is named with, ``alias`` a short form that the mention
-    introduces; ``nested`` a body inside another's name, which alone makes no entity.
+    introduces; ``nested`` is a body inside another's name, which alone makes no entity.
+    ``cases`` and ``gender`` are what the words around a person tell where ``case`` does not.
 
     >>> Naming("person", "Орлов В.А.", Span(0, 10)).case is None
     True
@@ -32,6 +33,8 @@ class Naming:
     body: Span | None = None
     alias: str | None = None
     nested: bool = False
+    cases: frozenset[Case] = frozenset()
+    gender: Gender | None = None
 
 
 def fold(name: str) -> str:

@@ -64,7 +64,7 @@ def persons(namings: Sequence[Naming]) -> list[Person]:
 
 def _read(naming: Naming) -> _Read:
     parsed = parse_name(naming.name) or PersonName(surname=naming.name)
-    found = readings(parsed, naming.case)
+    found = readings(parsed, naming.case or naming.cases or None, naming.gender)
     surnames = frozenset(fold(r.surname) for r in found if r.score > _POSSIBLE)
     return _Read(
         naming, parsed, found, surnames or frozenset({fold(naming.name)}), _letters(parsed)
