@@ -16,6 +16,7 @@ from protocol_nlp.records import Case
 __all__ = ["Scene", "can_stand_in", "declined", "is_in_case"]
 
 _PROBABLE = 0.04
+_POSSIBLE = 0.001
 _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare «Сенат» are no bodies
 
 
@@ -62,8 +63,14 @@ def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:
 
 @lru_cache(maxsize=4096)
 def _person_can(name: str, case: Case) -> bool:
+    """A case that one reading has, or that the likeliest name has beside its likeliest case."""
     found = readings(name)
-    return not found or any(r.case == case and r.score > _PROBABLE for r in found)
+    likely = {(r.surname, r.gender) for r in found[:1]}
+    return not found or any(
+        r.case == case
+        and (r.score > _PROBABLE or ((r.surname, r.gender) in likely and r.score > _POSSIBLE))
+        for r in found
+    )
 
 
 def declined(surname: str, case: Case) -> bool:
