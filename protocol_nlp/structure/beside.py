@@ -84,8 +84,17 @@ def vote(state: State, _: int, __: Line) -> None:
         state.block.pause()
 
 
-def aside(_: State, __: int, ___: Line) -> None:
+def aside(state: State, _: int, __: Line) -> None:
     """«Кворум есть.», «Следующее заседание – 5 мая»: information."""
+    if state.block is not None:
+        state.block.pause()
+
+
+def closing(state: State, _: int, __: Line) -> None:
+    """«Подписи:»."""
+    if state.topics:
+        state.close()
+        state.mode = "closing"
 
 
 def appendix(state: State, _: int, line: Line) -> None:
@@ -97,4 +106,10 @@ def appendix(state: State, _: int, line: Line) -> None:
     state.appendices.append(line.span)
 
 
-BESIDE = {"control": control, "vote": vote, "aside": aside, "appendix": appendix}
+BESIDE = {
+    "control": control,
+    "vote": vote,
+    "aside": aside,
+    "closing": closing,
+    "appendix": appendix,
+}

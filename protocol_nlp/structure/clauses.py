@@ -23,6 +23,9 @@ _POINTS = re.compile(
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[–—-]\s*(\d{1,3}(?:\.\d{1,3})*)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _BORDER = r"(?:^|(?<=[.;,!?»)\]–—-]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  ))"
+_SENTENCE = re.compile(
+    r"(?<=[а-яё]{3})(?<!\bзам)(?<!\bзав)(?<!\bнач)(?<!\bтов)(?<!\bобл)(?<!\bпроф)\.\s+(?=[А-ЯЁ])"
+)
 _MOST = 60
 _SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is said
 
@@ -82,7 +85,7 @@ def _clause(text: str, match: re.Match[str], end: int) -> Clause:
     rule = rules("structure", "labels")[int(name[1:])]
     kind: ClauseKind = rule.value["kind"]
     printed = match.group(name).rstrip(" :–—-.").lower()
-    value = _trimmed(text, match.end(), end)
+    value = _trimmed(text, match.end(), _sentence_end(text, match.end(), end, kind))
     return Clause(
         kind=kind,
         span=Span(match.start(name), max(value.stop, match.end())),
@@ -91,6 +94,12 @@ def _clause(text: str, match: re.Match[str], end: int) -> Clause:
         label=re.sub(r"\s+", " ", printed),
         items=numbers_in(match.group(name)),
     )
+
+
+def _sentence_end(text: str, start: int, stop: int, kind: ClauseKind) -> int:
+    """Names end with their sentence; terms may go on («. Отчёт – до …»)."""
+    match = _SENTENCE.search(text, start, stop) if kind == "executor" else None
+    return match.start() if match else stop
 
 
 def _trimmed(text: str, start: int, stop: int) -> Span:

@@ -9,6 +9,9 @@ from protocol_nlp.structure.lines import Line
 __all__ = ["following"]
 
 _SECTIONS = frozenset({"heard", "spoke", "resolved", "noted", "heard_by", "ordered"})
+_BORDERS = frozenset(
+    {"question", "part", "agenda", "chair", "secretary", "present", "absent", "invited"}
+)
 _STYLES = ("n.", "n", "n).", "I.")
 
 
@@ -32,7 +35,7 @@ def following(lines: Sequence[Line]) -> list[str]:
         if line.kind in _SECTIONS and not (line.kind == "noted" and line.number):
             seen, nearest = _after(line), "" if line.number else "next"
             continue
-        if line.kind in {"question", "part"}:
+        if line.kind in _BORDERS:
             seen, nearest = frozenset(), ""
         if line.label is not None:
             result[at] = "section" if line.label.style in seen else ""

@@ -71,7 +71,7 @@ def heading(text: str, lines: Sequence[Line]) -> Heading:
         date=(None if rule else _day_of_meeting(text, filled))
         or _date(text, own)
         or _date(text, filled),
-        place=_place(text, own, span),
+        place=_place(text, own, span) if rule else None,
     )
 
 
@@ -108,7 +108,7 @@ def _is_stamp(words: str) -> bool:
 
 
 _KIND_WORDS = re.compile(
-    r"^\W*(?:выписка\s+из\s+протокола|протокольное\s+решение|протокол|приказ|распоряжение|постановление|решение|указ|журнал|выписка|мемо|итоги)?"
+    r"^\W*(?:выписка\s+из\s+протокола|протокольное\s+решение|протокол|приказ|распоряжение|постановление|решение|указ|журнал|выписка|мемо|итоги|перечень\s+поручений|список\s+поручений)?"
     r"\s*(?:(?:№|N)\s*\S{1,24})?\s*(?:от\s+[«\"]?\s?\d{1,2}\s?[»\"]?[.\s]\s?(?:\d{1,2}|[а-яё]{3,8})[.\s]\s?\d{2,4}\s*(?:г(?:ода)?\.?)?)?\s*(?:(?:№|N)\s*\S{1,24})?\s*",
     re.IGNORECASE,
 )

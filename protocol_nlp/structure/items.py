@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from protocol_nlp.records import Span
-from protocol_nlp.structure.clauses import clauses_of, split_clauses
+from protocol_nlp.structure.clauses import clauses_of, split_clauses, starts_with_label
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.outline import Clause, Item
 
@@ -48,6 +48,7 @@ class _Node:
     clauses: list[Clause] = field(default_factory=list)
     style: str = ""
     made: Item | None = None  # a row of a table, read elsewhere
+    inline: int = 0  # clauses that stand in the item's own paragraph: no group's
     quotes: int = 0  # quotation marks of an amendment that are still open
 
 
@@ -60,15 +61,21 @@ class Block:
     top: list[_Node] = field(default_factory=list)
     stack: list[_Node] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+    paused: bool = False
     waiting: str | None = None  # the kind of a label whose value is still to come
 
     def item(self, label: Label, span: Span) -> None:
         """A line that begins with a label."""
-        self.waiting = None
+        self.waiting, self.paused = None, False
         if self._quotes(span):
             return
-        body, clauses = split_clauses(self.text, Span(min(label.body, span.stop), span.stop))
+        rest = Span(min(label.body, span.stop), span.stop)
+        if self.top and starts_with_label(rest.of(self.text)):
+            self.clauses += clauses_of(self.text, rest)  # «3. Срок по пункту 2 – …»
+            return
+        body, clauses = split_clauses(self.text, rest)
         node = _Node(label, span.start, body, span.stop, clauses=list(clauses), style=label.style)
+        node.inline = len(clauses)
         self._place(node)
 
     def _place(self, node: _Node) -> None:
@@ -99,6 +106,10 @@ class Block:
         last = self.stack[-1] if self.stack else None
         if self._quotes(span):
             return
+        if self.paused and self.top:
+            if is_act(span.of(self.text)):
+                self.unlabelled(span)
+            return
         if last is not None and last.body.start >= last.body.stop and last.label is not None:
             self._fill(last, span)  # the number stood alone on its line
         elif last is None or self._begins(last, span, after_blank=after_blank):
@@ -123,7 +134,7 @@ class Block:
 
     def unlabelled(self, span: Span) -> None:
         """A line that is an item of its own, whatever stands before it."""
-        self.stack = []
+        self.stack, self.paused = [], False
         self._unlabelled(None, span)
 
     def made(self, item: Item) -> None:
@@ -132,9 +143,8 @@ class Block:
         self.top.append(_Node(None, item.span.start, item.body, item.span.stop, made=item))
 
     def pause(self) -> None:
-        """A vote: a line without a number that follows it begins anew."""
-        if self.stack and self.stack[-1].label is None:
-            self.stack = []
+        """A vote or an aside: words after it do not go on with the item before it."""
+        self.paused = True
 
     @property
     def is_closed(self) -> bool:
@@ -214,6 +224,20 @@ class Block:
             self.waiting = None
         return True
 
+    def report_line(self, span: Span) -> bool:
+        """«Доклад – до 5 мая» under «Срок – …» goes on with it; False if no term stands above."""
+        home = self._home()
+        last = home.clauses[-1] if home is not None and home.clauses else None
+        if home is None or last is None or last.kind != "deadline":
+            return False
+        home.clauses[-1] = replace(
+            last,
+            span=Span(last.span.start, span.stop),
+            value=Span(last.value.start, span.stop),
+        )
+        home.stop = span.stop
+        return True
+
     def _home(self) -> _Node | None:
         return self.stack[-1] if self.stack else None
 
@@ -289,10 +313,10 @@ def _group_clauses(
     handed: list[Clause] = []
     for kind in ("executor", "deadline"):
         others = any(c.kind == kind for child in children[:-1] for c in child.clauses)
-        mine = [c for c in children[-1].clauses if c.kind == kind]
+        mine = [c for c in children[-1].clauses[children[-1].inline :] if c.kind == kind]
         if mine and not others and not any(c.kind == kind for c in own):
             handed += mine
-            children[-1].clauses = [c for c in children[-1].clauses if c.kind != kind]
+            children[-1].clauses = [c for c in children[-1].clauses if c not in mine]
     return list(own), handed
 
 

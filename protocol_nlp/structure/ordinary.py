@@ -6,11 +6,12 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.clauses import split_clauses, starts_with_label
 from protocol_nlp.structure.items import is_act
+from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
-from protocol_nlp.structure.outline import RosterLine
+from protocol_nlp.structure.outline import RosterLine, SpeakerLine
 from protocol_nlp.structure.people import sign, signs
 from protocol_nlp.structure.sections import speaker
-from protocol_nlp.structure.state import State
+from protocol_nlp.structure.state import State, titled
 from protocol_nlp.structure.tables import Table, cells_of
 from protocol_nlp.text import sentences
 
@@ -51,7 +52,8 @@ def _is_heading(state: State, at: int, line: Line) -> bool:
     if state.following[at] != "section" or len(words) > _HEADING_LONGEST:
         return False
     if state.mode == "noted":
-        return _reads_as_topic(state, words[label.body - line.span.start :])
+        rest = words[label.body - line.span.start :]
+        return _reads_as_topic(state, rest) or _is_next_topic(state, label, rest)
     return state.block is None or not _goes_on(state, line)
 
 
@@ -66,6 +68,13 @@ def _goes_on(state: State, line: Line) -> bool:
     if _reads_as_topic(state, words):
         return False
     return block.empty or is_act(words) or block.counts_on(label)
+
+
+def _is_next_topic(state: State, label: Label, words: str) -> bool:
+    """A remark is a sentence; a heading has no stop, and its number goes on with the topics'."""
+    before = state.topics[-1].number if state.topics else None
+    expected = int(before) + 1 if before and before.isdigit() else 1
+    return label.text == str(expected) and not words.rstrip().endswith((".", ";", ":", ","))
 
 
 def _reads_as_topic(state: State, words: str) -> bool:
@@ -127,8 +136,19 @@ def text(state: State, at: int, line: Line) -> None:
             _resolved_text(state, at, line)
         case "closing":
             sign(state, line.span)
+        case "topic":
+            _bracketed_speakers(state, line)
         case _:
             pass
+
+
+def _bracketed_speakers(state: State, line: Line) -> None:
+    """«(Бобров, Котова)» under a heading: who spoke on it."""
+    topic = state.topics[-1] if state.topics else None
+    listed = any(r.search(line.span.of(state.text)) for r in rules("structure", "bracketed"))
+    if topic is not None and not topic.speakers and listed:
+        inner = Span(line.span.start + 1, line.span.stop - 1)
+        topic.speakers.append(SpeakerLine("spoke", inner))
 
 
 def _titles_section(state: State, at: int, line: Line) -> bool:
@@ -145,6 +165,11 @@ def _titles_section(state: State, at: int, line: Line) -> bool:
 def _speaker_or_signature(state: State, at: int, line: Line) -> None:
     """After the last speaker a signature: an office, a blank line before it, nothing below."""
     topic = state.topics[-1] if state.topics else None
+    if topic is not None and state.act == "heard" and not (topic.title or topic.speakers):
+        words = line.span.of(state.text)
+        if any(r.search(words) for r in rules("structure", "subjects")):
+            topic.title, topic.span = titled(words), line.span
+            return
     heard = topic is not None and topic.speakers
     over = all(x.kind in {"text", "blank"} for x in state.lines[at : at + _NEAR])
     if heard and state.blank and over and signs(line.span.of(state.text)):
@@ -161,6 +186,8 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
         block.clause_line(line.span)
     elif block.waiting and len(words) < _VALUE_LONGEST and block.value_line(line.span):
         return
+    elif _reports(words) and block.report_line(line.span):
+        return
     elif signs(words) and not block.empty:
         sign(state, line.span)
     elif state.loose:
@@ -169,6 +196,10 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
         block.unlabelled(line.span)
     else:
         block.line(line.span, after_blank=state.blank)
+
+
+def _reports(words: str) -> bool:
+    return any(r.search(words) for r in rules("structure", "report_lines"))
 
 
 def _loose_text(state: State, at: int, line: Line) -> None:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from protocol_nlp.lexicon import Rule, rules
-from protocol_nlp.records import Span
+from protocol_nlp.records import AttendeeRole, Span
 from protocol_nlp.structure.items import is_act
+from protocol_nlp.structure.outline import RosterLine
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import sentences
 
@@ -25,6 +26,7 @@ _OPENING = re.compile(
 
 def retell(state: State) -> None:
     """Adds the sentences of a retelling that say what was decided, as unnumbered items."""
+    _people(state)
     found = [span for span in _sentences(state) if _tells(span.of(state.text))]
     if not found:
         return
@@ -35,6 +37,20 @@ def retell(state: State) -> None:
             if state.block is not None:
                 state.block.unlabelled(item)
     state.close()
+
+
+def _people(state: State) -> None:
+    """«Вёл председатель …, пришли …»."""
+    for sentence in () if state.roster or state.chair else _sentences(state):
+        for rule in rules("structure", "told_people"):
+            match = rule.regex.search(state.text, *sentence)
+            if match is None:
+                continue
+            named = Span(*match.span("value"))
+            role: AttendeeRole = rule.value["role"]
+            state.roster.append(RosterLine(role, named))
+            if role == "chair":
+                state.chair = state.chair or named
 
 
 def _sentences(state: State) -> Iterator[Span]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Act, Span
-from protocol_nlp.structure.labels import Label
-from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.labels import Label, read_label
+from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import SpeakerLine
 from protocol_nlp.structure.state import State
 
@@ -37,8 +37,12 @@ def agenda(state: State, _: int, line: Line) -> None:
     """«Повестка дня:»."""
     state.close()
     state.mode = "agenda"
-    if line.value.of(state.text).strip(" .:"):
-        state.listed.append((None, line.value))
+    for part_of in lines_of(line.value.of(state.text)):
+        span, label = part_of.span.shift(line.value.start), part_of.label
+        if label is not None:
+            span = Span(label.body + line.value.start, span.stop)
+        if span.of(state.text).strip(" .:"):
+            state.listed.append((label.text if label else None, span))
 
 
 def question(state: State, at: int, line: Line) -> None:
@@ -98,6 +102,8 @@ def spoke(state: State, _: int, line: Line) -> None:
 
 
 def _speakers(state: State, line: Line, act: Act) -> None:
+    if act == "heard" and line.number is None:
+        line = _with_number(state.text, line)
     words = line.value.of(state.text).strip()
     state.close()
     if act == "heard" and _is_fresh(state, line):
@@ -105,6 +111,15 @@ def _speakers(state: State, line: Line, act: Act) -> None:
     state.mode, state.act = "speakers", act
     if words and (act == "spoke" or not _is_subject(words) or names_somebody(words)):
         speaker(state, line.value)
+
+
+def _with_number(text: str, line: Line) -> Line:
+    """«СЛУШАЛИ: 2. О штатах»: the number of the question stands behind the keyword."""
+    label = read_label(text, line.value)
+    if label is None or label.text is None or not label.text.isdigit():
+        return line
+    value = Span(label.body, line.value.stop)
+    return replace(line, number=label.text, value=value) if _is_subject(value.of(text)) else line
 
 
 def _is_fresh(state: State, line: Line) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Act, AttendeeRole, Span
 from protocol_nlp.structure.items import Block
 from protocol_nlp.structure.lines import Line, lines_of
@@ -18,7 +20,7 @@ from protocol_nlp.structure.outline import (
 )
 from protocol_nlp.structure.tables import Table
 
-__all__ = ["Mode", "OpenTopic", "State"]
+__all__ = ["Mode", "OpenTopic", "State", "titled"]
 
 Mode = Literal["head", "roster", "agenda", "topic", "noted", "speakers", "resolved", "closing"]
 
@@ -79,8 +81,7 @@ class State:
 
     def open(self, number: str | None, span: Span, title: str) -> None:
         """Begins a topic."""
-        words = " ".join(title.split()).strip(" .:")
-        self.topics.append(OpenTopic(number, words, span))
+        self.topics.append(OpenTopic(number, titled(title), span))
 
     def resolve(self, keyword: Span, verb: str | None, value: Span, *, loose: bool = False) -> None:
         """Begins a block of decisions; ``value`` is what stands on the keyword's own line."""
@@ -125,7 +126,7 @@ class State:
         """Topics as worked through, and those of the agenda list that never were, in its place."""
         known = {t.number for t in self.topics}
         missing = [
-            OpenTopic(n, " ".join(s.of(self.text).split()).strip(" .:"), s)
+            OpenTopic(n, titled(s.of(self.text)), s)
             for n, s in self.listed
             if n and n not in known and len(known - {None}) > 0
         ]
@@ -137,9 +138,10 @@ class State:
 
     def _built(self, topic: OpenTopic, titles: dict[str, Span]) -> Topic:
         span, title = topic.span, topic.title
-        if not title and topic.number in titles:
-            span = titles[topic.number]
-            title = " ".join(span.of(self.text).split()).strip(" .:")
+        listed = titles.get(topic.number or "")
+        words = titled(listed.of(self.text)) if listed is not None else ""
+        if listed is not None and (not title or title.startswith(f"{words}.")):
+            span, title = listed, words
         return Topic(
             number=topic.number,
             title=title,
@@ -148,6 +150,21 @@ class State:
             resolutions=tuple(topic.resolutions),
             titled=topic.titled and bool(title or topic.number),
         )
+
+
+def titled(words: str) -> str:
+    """The words of an agenda item without its stop and without who reports.
+
+    >>> titled("Итоги года. (Зуева Т.П.)")
+    'Итоги года'
+    """
+    words = " ".join(words.split())
+    for rule in rules("structure", "reporters"):
+        words = rule.regex.sub("", words) or words
+    return words.strip(" :") if _YEAR.search(words) else words.strip(" .:;")
+
+
+_YEAR = re.compile(r"\d\s?(?:г|гг)\.$")
 
 
 def _number(topic: OpenTopic) -> int:

@@ -15,11 +15,9 @@ __all__ = ["flatten"]
 
 _FULL = 0.72  # a wrapped line is at least this full
 _NARROWEST, _WIDEST = 40, 135  # columns of a hard-wrapped text
-_JOINT = re.compile(r"[ \t]*\n[ \t]*")
-_GOES_ON = re.compile(r"""^[ \t]*(?:[а-яё(«"]|[а-яё]*\d|[–—-]\s)""")
 _SMALL = re.compile(r"^[ \t]*[а-яё]")
 _OPEN_END = re.compile(
-    r"(?:[,–—-]|\b(?:и|в|на|по|с|к|о|об|от|до|для|за|из|при|или|№|имени|им\.|г\.|ул\.))\s*$",
+    r"(?:[,–—-]|\b(?:и|в|на|по|с|к|о|об|от|до|для|за|из|при|или|№|имени|им\.|(?<!\d\s)(?<!\d)г\.|ул\.))\s*$",
     re.IGNORECASE,
 )
 
