@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
 from protocol_nlp import recognition
 from protocol_nlp.deadlines import Policy
@@ -20,8 +22,9 @@ from protocol_nlp.linking import (
 )
 from protocol_nlp.linking.decisions import Checked
 from protocol_nlp.normalization.spans import normalize_spans
+from protocol_nlp.parallel import ordered_map
 from protocol_nlp.recognition import Found
-from protocol_nlp.records import Mention, Minutes, Normalized, Source
+from protocol_nlp.records import Caution, Header, Mention, Minutes, Normalized, Source
 from protocol_nlp.resolution import resolve
 from protocol_nlp.structure import outline_of
 from protocol_nlp.structure.outline import Outline
@@ -74,10 +77,37 @@ class Analyzer:
             text=text,
         )
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Minutes]:
-        """The minutes of each text, in order, as they are read."""
-        for text in texts:
-            yield self(text)
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        processes: int = 1,
+        batch_size: int = 16,
+        on_error: Literal["raise", "record"] = "raise",
+    ) -> Iterator[Minutes]:
+        """The minutes of each text, in order, as they are read; ``texts`` may be endless.
+
+        With more than one of ``processes`` texts go to them in batches of ``batch_size``,
+        never more than two batches a process ahead; see
+        :func:`protocol_nlp.parallel.ordered_map` for how it ends.  Under ``spawn`` the
+        caller's script needs its ``if __name__ == "__main__":``.
+
+        ``on_error="record"`` gives a text that fails (with any :class:`Exception`) empty
+        minutes with one warning, ``code`` ``"error"`` and ``message`` the type and words of
+        the exception; the source is that of the text, or has no characters where the text
+        is no ``str``.  What ``texts`` itself raises is raised all the same.
+
+        Raises ValueError where a number is less than one or ``on_error`` is neither.
+
+        >>> [m.source.chars for m in Analyzer().pipe(["РЕШИЛИ:", ""])]
+        [7, 0]
+        >>> [w.code for m in Analyzer().pipe([None], on_error="record") for w in m.warnings]
+        ['error']
+        """
+        if on_error not in ("raise", "record"):
+            raise ValueError(f"on_error is 'raise' or 'record', not {on_error!r}")
+        work = self if on_error == "raise" else partial(_recorded, self)
+        return ordered_map(work, texts, processes=processes, batch_size=batch_size)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The people and organisations in any Russian text, each with its normal form.
@@ -101,10 +131,11 @@ class Analyzer:
 
 
 def _claimed(drafted: Sequence[Checked]) -> list[Found]:
-    """The roles and groups that executor and controller slots name."""
+    """Whom executor and controller slots name, in the case that the slot asks for."""
     claims = [c for d in drafted for c in d.draft.claims]
     claims += [c for d in drafted for check in d.checks for c in check.claims]
-    return [c.found for c in claims if c.stands_for is None]
+    guests = [c.representative for c in claims if c.representative]
+    return [*guests, *(c.found for c in claims if c.stands_for is None)]
 
 
 def _agenda_ids(outline: Outline) -> tuple[str | None, ...]:
@@ -115,3 +146,13 @@ def _agenda_ids(outline: Outline) -> tuple[str | None, ...]:
 def _source(id_: str, text: str) -> Source:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Source(id=id_ or digest[:12], sha256=digest, chars=len(text))
+
+
+def _recorded(nlp: Analyzer, text: str) -> Minutes:
+    """The minutes of a text, or, where it fails, minutes that say why."""
+    try:
+        return nlp(text)
+    except Exception as error:  # noqa: BLE001 - recorded, whatever it is
+        caution = Caution("error", f"{type(error).__name__}: {error}")
+        given = text if isinstance(text, str) else ""
+        return Minutes(_source("", given), Header(), warnings=(caution,), text=given)

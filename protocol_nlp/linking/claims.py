@@ -12,12 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import rules
-from protocol_nlp.linking.scene import Scene
+from protocol_nlp.linking.scene import Scene, can_stand_in, declined
 from protocol_nlp.recognition import Found, roles
 from protocol_nlp.records import ExecutorRole, Span
 
 _SHORTEST = 4  # letters of a role: «г», «Б» are none
-_BETWEEN = re.compile(r"[\s\d№.-]{0,6}(?:[«\"][^»\"]{1,30}[»\"]\s*|[А-ЯЁ]{1,4}\s+)?")
+_NEAR = 8  # characters from a body to the name in the bracket after it
+_OPENING = re.compile(r"\s*\(\s*(?:тт?\.|тов\.)?\s*")
+_BETWEEN = re.compile(
+    r"[\s\d№.-]{0,6}(?:[«\"][^»\"]{1,30}[»\"]\s*|\([а-яё][^()]{2,60}\)\s*|[А-ЯЁ]{1,4}\s+)?"
+)
 
 __all__ = ["Claim", "claims_in", "inherited", "named_in", "ranked", "together_spans"]
 
@@ -57,17 +61,37 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
     named = [r for r in named if r.stop - r.start >= _SHORTEST]
     found = _pairs(scene, _top([*known, *named]))
     found = _with_positions(scene, found)
-    hosts = {f.host: f for f in known if f.host}
-    # A bracketed person belongs to its host, a bracketed body to its person: neither claims.
-    spans = {(f.start, f.stop) for f in found}
-    guests = {f for host, f in hosts.items() if host in spans}
-    claims = []
-    for f in found:
-        if f not in guests:
-            guest = hosts.get((f.start, f.stop))
-            person = guest if guest and guest.kind == "person" else None
-            claims.append(Claim(f, rule, representative=person))
+    guests = _guests(scene, found, known)
+    claims: list[Claim] = []
+    for f in (f for f in found if f not in guests.values()):
+        guest = guests.get((f.start, f.stop))
+        if guest is None or guest.kind != "person":
+            claims.append(Claim(f, rule))
+        elif f.kind == "role" and _agrees(scene, f, guest):
+            # «начальнику отдела (Зуевой Т.П.)»: a position with a name is the person.
+            claims.append(Claim(replace(guest, position=(f.start, f.stop)), rule))
+        else:
+            claims.append(Claim(f, rule, representative=guest))
     return tuple(claims)
+
+
+def _guests(
+    scene: Scene, found: Sequence[Found], known: Sequence[Found]
+) -> dict[tuple[int, int], Found]:
+    """Who stands in brackets right after whom: a body's person, a person's body."""
+    hosts = {f.host: f for f in known if f.host}
+    for f, after in ((f, g) for f in found for g in known if 0 < g.start - f.stop < _NEAR):
+        if f.kind != "person" and _OPENING.fullmatch(scene.text[f.stop : after.start]):
+            hosts.setdefault((f.start, f.stop), after)
+    spans = {(f.start, f.stop) for f in found}
+    return {host: f for host, f in hosts.items() if host in spans}
+
+
+def _agrees(scene: Scene, role: Found, person: Found) -> bool:
+    """Whether a bracketed name stands in the role's own oblique case."""
+    if role.case in {None, "nomn"} or not can_stand_in(scene, person, role.case or "nomn"):
+        return False
+    return not can_stand_in(scene, person, "nomn") or declined(scene.words(person), role.case)
 
 
 def _with_positions(scene: Scene, found: list[Found]) -> list[Found]:

@@ -94,13 +94,18 @@ def _limit(scene: Scene, end: int, stop: int, act: int | None) -> int:
 
 
 def _in_case(scene: Scene, claims: Sequence[Claim], case: Case) -> tuple[Claim, ...]:
-    """Those who can stand in the slot's case, which then is theirs."""
+    """Those who can stand in the slot's case, which then is theirs and their guests'."""
     fitting = (
         c for c in claims if can_stand_in(scene, c.found, case) and not _bare(scene, c, case)
     )
-    return tuple(
-        c if c.found.case else replace(c, found=replace(c.found, case=case)) for c in fitting
-    )
+    return tuple(_cased(scene, c, case) for c in fitting)
+
+
+def _cased(scene: Scene, claim: Claim, case: Case) -> Claim:
+    found, guest = claim.found, claim.representative
+    if guest is not None and guest.case is None and not can_stand_in(scene, guest, "nomn"):
+        guest = replace(guest, case=case)  # a bracketed name is in the nominative or agrees
+    return replace(claim, found=replace(found, case=found.case or case), representative=guest)
 
 
 def _bare(scene: Scene, claim: Claim, case: Case) -> bool:

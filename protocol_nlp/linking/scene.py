@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from protocol_nlp.deadlines import Policy
 from protocol_nlp.morphology import parses
-from protocol_nlp.normalization.persons import readings
+from protocol_nlp.normalization import nominative, readings
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case
 
@@ -97,10 +97,6 @@ def is_in_case(phrase: str, case: Case) -> bool:
 
 @lru_cache(maxsize=4096)
 def _phrase_can(phrase: str, case: Case) -> bool:
-    """By the first word that declines; a phrase of abbreviations can stand anywhere."""
-    for word in phrase.replace("«", " «").split():
-        cases = {p.case for p in parses(word.strip(",.()")) if p.case and not p.is_indeclinable}
-        if word.startswith(("«", '"')) or not cases:
-            continue
-        return case in cases
-    return True
+    """By the head and what agrees with it; a phrase of abbreviations can stand anywhere."""
+    cases = nominative(phrase).cases
+    return not cases or case in cases
