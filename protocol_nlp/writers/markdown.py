@@ -22,7 +22,7 @@ def dumps(minutes: Minutes | Iterable[Minutes]) -> str:
 
     >>> from protocol_nlp.writers.rows import unreadable
     >>> print(dumps(unreadable("a_1.pdf", "no text")))
-    # a\\_1.pdf
+    # a\_1.pdf
     <BLANKLINE>
     > Ошибка: no text
     <BLANKLINE>

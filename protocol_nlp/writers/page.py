@@ -26,6 +26,7 @@ _KEYS = (
     ("j / k — следующее и предыдущее решение, Enter — показать в тексте, Esc — снять выделение"),
     ("j / k — next and previous decision, Enter — show in the text, Esc — clear"),
 )
+_ON_A_LINE = 8  # days that fit beside each other; more become a list
 _ENGLISH = {
     "поручение": "assignment",
     "принято к сведению": "noted",
@@ -136,7 +137,8 @@ def _timeline(minutes: Minutes) -> Iterator[str]:
         return
     first, last = min(dated), max(dated)
     length = (last - first).days or 1
-    yield '<nav class="timeline" aria-labelledby="timeline-head">'
+    shape = "timeline" if len(dated) <= _ON_A_LINE else "timeline many"
+    yield f'<nav class="{shape}" aria-labelledby="timeline-head">'
     yield _said("Сроки", "Deadlines", "h2", ' id="timeline-head"')
     yield f'<ol data-first="{first}" data-last="{last}">'
     for due in sorted(dated):
@@ -154,12 +156,12 @@ def _card(minutes: Minutes, decision: Decision) -> str:
     items = {a.id: a for a in minutes.agenda}
     item = items.get(decision.agenda_item or "")
     who = escape(" ".join(e.entity for e in decision.executors))
-    lines = [f"{_term(KINDS[decision.kind])}, {_term(MODALITIES[decision.modality])}"]
+    kind = f"{_term(KINDS[decision.kind])}, {_term(MODALITIES[decision.modality])}"
     parts = [
         f'<article id="{id_}" tabindex="0" data-executors="{who}" aria-labelledby="{id_}-head">',
         f'<h3 id="{id_}-head">{escape(decision.number or "–")}',
         f" <small>{escape(item.title)}</small>" if item else "",
-        f'</h3><p class="kind">{lines[0]}</p><p>{escape(decision.text)}</p><dl>',
+        f'</h3><p class="kind">{kind}</p><p>{escape(decision.text)}</p><dl>',
         *_lines(decision, names),
         "</dl>",
         _said("показать в тексте", "show in the text", "a", f' class="show" href="#text-{id_}"'),

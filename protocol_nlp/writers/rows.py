@@ -16,6 +16,7 @@ from protocol_nlp.writers.wording import KINDS, MODALITIES, ROLES, timing
 __all__ = ["COLUMNS", "Row", "error_of", "names_of", "rows_of", "unreadable"]
 
 _UNREADABLE = "unreadable"
+_FAILED = frozenset({_UNREADABLE, "error"})  # "error": recorded by Analyzer.pipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def unreadable(name: str, error: str) -> Minutes:
 
 def error_of(minutes: Minutes) -> str:
     """Why the document could not be read; empty where it could."""
-    return next((w.message for w in minutes.warnings if w.code == _UNREADABLE), "")
+    return next((w.message for w in minutes.warnings if w.code in _FAILED), "")
 
 
 def names_of(minutes: Minutes) -> dict[str, str]:
