@@ -103,7 +103,7 @@ def _in_case(scene: Scene, claims: Sequence[Claim], case: Case) -> tuple[Claim, 
 
 def _cased(scene: Scene, claim: Claim, case: Case) -> Claim:
     found, guest = claim.found, claim.representative
-    if guest is not None and guest.case is None and not can_stand_in(scene, guest, "nomn"):
+    if guest is not None and not can_stand_in(scene, guest, guest.case or "nomn"):
         guest = replace(guest, case=case)  # a bracketed name is in the nominative or agrees
     return replace(claim, found=replace(found, case=found.case or case), representative=guest)
 
