@@ -15,6 +15,9 @@ from protocol_nlp.lexicon import rules
 __all__ = ["cut"]
 
 _NUMBER = re.compile(r"(?:(?<=[.;:!?»)] )|(?<=[.;:!?]))(?=(\d{1,3})[.)]{1,2}\s?(?:[А-ЯЁа-яё«]))")
+_BORDER = re.compile(
+    r"[.;:!?»)\"\]][ \d]*[\dА-ЯЁ]|[а-я] (?:Председатель|Протокол) "
+)  # nothing else is cut
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s$")
 _DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])")
 _OWN = re.compile(r"\s*(\d{1,3})[.)](?!\d)")
@@ -31,6 +34,9 @@ def cut(paragraph: str) -> Iterator[tuple[int, int]]:
     ['2. Смета. ', '1. Слушали: Зуеву Т.П. ']
     """
     if len(paragraph) < _SHORTEST or "|" in paragraph or "\t" in paragraph.strip():
+        yield 0, len(paragraph)
+        return
+    if not _BORDER.search(paragraph):
         yield 0, len(paragraph)
         return
     keywords = set(_keywords(paragraph))

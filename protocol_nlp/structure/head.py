@@ -79,7 +79,7 @@ def _kind(text: str, lines: Sequence[Line]) -> tuple[int, Rule | None]:
     for at, line in enumerate(lines[:25]):
         words = line.words(text)[:80]
         for rule in rules("structure", "document_kinds"):
-            if rule.search(words):
+            if rule.regex.match(words):
                 return at, rule
     return 0, None
 
@@ -115,7 +115,7 @@ _KIND_WORDS = re.compile(
 
 
 def _stops(words: str) -> bool:
-    return any(r.search(words) for r in rules("structure", "title_stops"))
+    return any(r.regex.match(words) for r in rules("structure", "title_stops"))
 
 
 def _without_tail(words: str) -> str:

@@ -14,6 +14,7 @@ from protocol_nlp.structure.labels import Label, read_label
 __all__ = ["Line", "lines_of"]
 
 _LONG = 4000  # of a longer line only the beginning is held against the rules
+_TAIL = 160  # characters at the end of a line in which it may open a block
 _PREFILTER = 240  # what a line is, its first words tell
 
 
@@ -68,22 +69,37 @@ def _line(text: str, start: int, stop: int) -> Line:
     return Line("text", span, span, span)
 
 
-@cache
-def _triggers() -> re.Pattern[str]:
+def _may_be_ruled(words: str) -> bool:
     """One cheap look before the rules: no line of any kind lacks all of these stems."""
-    return re.compile("|".join(table("structure")["stems"]), re.IGNORECASE)
+    small = words.lower()
+    return any(stem in small for stem in _stems())
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(table("structure")["stems"])
 
 
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
     head = words[:_PREFILTER]
-    tail = words[-120:] if len(words) > _PREFILTER else ""
-    if not _triggers().search(head) and not _triggers().search(tail):
+    tail = words[-_TAIL:] if len(words) > _PREFILTER else ""
+    if not _may_be_ruled(f"{head} {tail}"):
         return None, None
-    for rule in rules("structure", "lines"):
-        match = rule.regex.search(words)
+    for rule, anchored in _anchored():
+        match = (
+            rule.regex.match(words)
+            if anchored
+            else rule.regex.search(words, max(0, len(words) - _TAIL))
+        )
         if match:
             return rule, match
     return None, None
+
+
+@cache
+def _anchored() -> tuple[tuple[Rule, bool], ...]:
+    """Rules with whether they stand at the head of a line; the others stand at its end."""
+    return tuple((r, r.pattern.startswith("^")) for r in rules("structure", "lines"))
 
 
 def _ruled(rule: Rule, match: re.Match[str], span: Span) -> Line:

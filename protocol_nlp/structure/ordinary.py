@@ -79,7 +79,7 @@ def _is_next_topic(state: State, label: Label, words: str) -> bool:
 
 def _reads_as_topic(state: State, words: str) -> bool:
     """«О …», or what the agenda list says."""
-    if any(r.search(words) for r in rules("structure", "subjects")):
+    if any(r.regex.match(words) for r in rules("structure", "subjects")):
         return True
     listed = {" ".join(s.of(state.text).split()).strip(" .") for _, s in state.listed}
     return " ".join(words.split()).strip(" .") in listed
@@ -145,7 +145,7 @@ def text(state: State, at: int, line: Line) -> None:
 def _bracketed_speakers(state: State, line: Line) -> None:
     """«(Бобров, Котова)» under a heading: who spoke on it."""
     topic = state.topics[-1] if state.topics else None
-    listed = any(r.search(line.span.of(state.text)) for r in rules("structure", "bracketed"))
+    listed = any(r.regex.match(line.span.of(state.text)) for r in rules("structure", "bracketed"))
     if topic is not None and not topic.speakers and listed:
         inner = Span(line.span.start + 1, line.span.stop - 1)
         topic.speakers.append(SpeakerLine("spoke", inner))
@@ -167,7 +167,7 @@ def _speaker_or_signature(state: State, at: int, line: Line) -> None:
     topic = state.topics[-1] if state.topics else None
     if topic is not None and state.act == "heard" and not (topic.title or topic.speakers):
         words = line.span.of(state.text)
-        if any(r.search(words) for r in rules("structure", "subjects")):
+        if any(r.regex.match(words) for r in rules("structure", "subjects")):
             topic.title, topic.span = titled(words), line.span
             return
     heard = topic is not None and topic.speakers
@@ -199,7 +199,7 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
 
 
 def _reports(words: str) -> bool:
-    return any(r.search(words) for r in rules("structure", "report_lines"))
+    return any(r.regex.match(words) for r in rules("structure", "report_lines"))
 
 
 def _loose_text(state: State, at: int, line: Line) -> None:

@@ -96,7 +96,7 @@ def signs(words: str) -> bool:
     >>> signs("Глава района К.Р. Дымов"), signs("Глава сообщил, что дороги готовы.")
     (True, False)
     """
-    office = any(r.search(words) for r in rules("structure", "signatures"))
+    office = any(r.regex.match(words) for r in rules("structure", "signatures"))
     return (office and not words.rstrip().endswith((".", ";", ":"))) or bool(_SIGNED.match(words))
 
 

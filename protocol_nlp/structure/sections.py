@@ -30,7 +30,7 @@ def names_somebody(words: str) -> bool:
 
 
 def _is_subject(words: str) -> bool:
-    return any(r.search(words) for r in rules("structure", "subjects"))
+    return any(r.regex.match(words) for r in rules("structure", "subjects"))
 
 
 def agenda(state: State, _: int, line: Line) -> None:

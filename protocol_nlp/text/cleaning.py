@@ -34,7 +34,8 @@ _MIXED = re.compile(
 _LATIN_INITIALS = re.compile(
     r"(?<=[А-яЁё] )(?=[ABCEHKMOPTXYȺА-ЯЁ]\.)[ABCEHKMOPTXYȺА-ЯЁ]\. ?[ABCEHKMOPTXYȺА-ЯЁ]\."
 )
-_HYPHENATED = re.compile(r"([а-яё]{2,40})-[ \t]*\n[ \t]*([а-яё]{2,40})")
+_COMPOUND = re.compile(r"(?<![а-яё-])[а-яё]{2,40}-[а-яё]{2,40}(?![а-яё-])")
+_HYPHENATED = re.compile(r"(?<![а-яё])([а-яё]{2,40})-[ \t]*\n[ \t]*([а-яё]{2,40})")
 _SPACED = re.compile(
     r"(?<![\w.])(?:[А-ЯЁ] {1,3}){3,30}[А-ЯЁ](?!\w)|(?<![\w.])(?:[а-яё] ){4,30}[а-яё](?!\w)"
 )
@@ -96,10 +97,13 @@ def _alike_if_all(match: re.Match[str]) -> str:
 
 def _join_hyphenated(draft: Draft) -> None:
     whole = draft.text
+    if not _HYPHENATED.search(whole):
+        return
+    printed = set(_COMPOUND.findall(whole))
 
     def joined(m: re.Match[str]) -> str | None:
         first, second = m.groups()
-        compound = first in words("text", "compound_firsts") or f"{first}-{second}" in whole
+        compound = first in words("text", "compound_firsts") or f"{first}-{second}" in printed
         return f"{first}-{second}" if compound else f"{first}{second}"
 
     draft.replace(_HYPHENATED, joined)

@@ -55,14 +55,14 @@ def _width(lines: list[str]) -> int:
 
 
 def _unfurnished(line: str) -> str:
-    furniture = len(line) < 40 and any(r.search(line) for r in rules("text", "furniture"))  # noqa: PLR2004
+    furniture = len(line) < 40 and any(r.regex.match(line) for r in rules("text", "furniture"))  # noqa: PLR2004
     return " " * len(line) if furniture else line
 
 
 def _is_wrap(before: str, after: str, width: int) -> bool:
     if not before.strip() or not after.strip() or _tabular(before) or _tabular(after):
         return False
-    if any(r.search(after[:160]) for r in rules("text", "starts")):
+    if any(r.regex.match(after[:160]) for r in rules("text", "starts")):
         return False
     if any(r.search(before[-160:]) for r in rules("text", "stops")):
         return False
