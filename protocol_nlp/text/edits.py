@@ -1,88 +1,48 @@
-"""Edits of a text that keep the way back: the offsets of every character that stays."""
+"""Edits of a text that remember where every character came from."""
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-__all__ = ["Draft", "Edit"]
-
-Edit = tuple[int, int, str]
-"""Start and stop in the text that is edited, and what stands there afterwards."""
-
-_RAMP_LENGTH = 1 << 16
-_RAMP = array("i", range(_RAMP_LENGTH + 1))
+__all__ = ["Draft"]
 
 
-def _ramp(start: int, stop: int) -> array[int]:
-    """The numbers from ``start`` to ``stop``: a slice of a ready array where it reaches."""
-    if stop <= _RAMP_LENGTH:
-        return _RAMP[start:stop]
-    return array("i", range(start, stop))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
-    """A text on its way from source to view; ``starts`` and ``stops`` as in a View.
-
-    Both are None while every character still stands at its place in the source.
-    """
+    """A text in the making; ``starts`` and ``stops`` are None while nothing has moved."""
 
     text: str
     starts: array[int] | None = None
     stops: array[int] | None = None
 
-    def swapped(self, old: str, new: str) -> Draft:
-        """The draft with one character written as another one, at the same places.
+    def replace(self, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str | None]) -> None:
+        """Replaces each match by what ``by`` gives; None leaves it as it stands."""
+        edits = [
+            (m.start(), m.end(), new)
+            for m in pattern.finditer(self.text)
+            if (new := by(m)) is not None
+        ]
+        if edits:
+            self._apply(edits)
 
-        >>> Draft("до\\u00a01 мая").swapped("\\u00a0", " ").text
-        'до 1 мая'
-        """
-        return Draft(self.text.replace(old, new), self.starts, self.stops)
-
-    def edited(self, edits: Iterable[Edit]) -> Draft:
-        """The draft after ``edits``, which are in order and do not overlap.
-
-        A replacement of another length shares the place of the words that it
-        replaces; what is deleted belongs to nobody, and a span across it covers it.
-
-        >>> draft = Draft("Р Е Ш И Л").edited([(1, 2, ""), (3, 4, ""), (5, 6, ""), (7, 8, "")])
-        >>> draft.text, list(draft.starts or ()), list(draft.stops or ())
-        ('РЕШИЛ', [0, 2, 4, 6, 8], [1, 3, 5, 7, 9])
-        """
-        changes = list(edits)
-        if not changes:
-            return self
+    def _apply(self, edits: Iterable[tuple[int, int, str]]) -> None:
+        starts = self.starts or array("L", range(len(self.text)))
+        stops = self.stops or array("L", range(1, len(self.text) + 1))
         pieces: list[str] = []
+        new_starts, new_stops = array("L"), array("L")
         at = 0
-        for start, stop, words in changes:
-            pieces.append(self.text[at:start])
-            pieces.append(words)
+        for start, stop, new in edits:
+            pieces += (self.text[at:start], new)
+            new_starts += starts[at:start]
+            new_stops += stops[at:start]
+            for i in range(len(new)):  # each new character stands for the old one in its place
+                old = min(start + i, stop - 1)
+                new_starts.append(starts[old])
+                new_stops.append(stops[stop - 1] if i == len(new) - 1 else stops[old])
             at = stop
         pieces.append(self.text[at:])
-        text = "".join(pieces)
-        if self.starts is None and all(stop - start == len(words) for start, stop, words in changes):
-            return Draft(text)
-        return Draft(text, *self._moved(changes))
-
-    def _moved(self, changes: list[Edit]) -> tuple[array[int], array[int]]:
-        old_starts = _ramp(0, len(self.text)) if self.starts is None else self.starts
-        old_stops = _ramp(1, len(self.text) + 1) if self.stops is None else self.stops
-        starts, stops = array("i"), array("i")
-        at = 0
-        for start, stop, words in changes:
-            starts.extend(old_starts[at:start])
-            stops.extend(old_stops[at:start])
-            at = stop
-            shared = min(len(words), stop - start) - 1
-            if shared < 0:
-                continue
-            starts.extend(old_starts[start : start + shared])
-            stops.extend(old_stops[start : start + shared])
-            left = len(words) - shared
-            starts.extend(array("i", [old_starts[start + shared]]) * left)
-            stops.extend(array("i", [old_stops[stop - 1]]) * left)
-        starts.extend(old_starts[at:])
-        stops.extend(old_stops[at:])
-        return starts, stops
+        self.starts, self.stops = new_starts + starts[at:], new_stops + stops[at:]
+        self.text = "".join(pieces)
