@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import protocol_nlp
+from protocol_nlp.commands import folders
 from protocol_nlp.commands.command import Command
 from protocol_nlp.commands.failure import Failure
 from protocol_nlp.commands.inputs import Document, documents
@@ -26,9 +27,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", help="where the result goes")
     parser.add_argument("--format", default=None, metavar="F", help=", ".join(WRITERS))
     parser.add_argument("--date", metavar="DAY", help="the documents' day where they tell none")
+    folders.arguments(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
+    if folders.asked(args):
+        return folders.run(args)
     found = list(documents(args.files))
     alone = len(found) == 1 and not Path(args.files[0]).is_dir()
     name = args.format or ("json" if alone else "jsonl")
