@@ -124,8 +124,8 @@ class Analyzer:
     ) -> tuple[Normalized, ...]:
         """The normal forms of the caller's own spans, read in their context, one a span.
 
-        >>> Analyzer().normalize_spans("по просьбе главы района", [(11, 23)])[0].normal
-        'глава района'
+        >>> Analyzer().normalize_spans("Доклад министра образования", [(7, 27)])[0].normal
+        'министр образования'
         """
         return normalize_spans(text, spans)
 

@@ -7,6 +7,8 @@ bracket at its end; the words of the decision end where they begin.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from protocol_nlp.lexicon import rules
@@ -25,6 +27,10 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _BORDER = r"(?:^|(?<=[.;,!?»)\]–—-]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  ))"
 _SENTENCE = re.compile(
     r"(?<=[а-яё]{3})(?<!\bзам)(?<!\bзав)(?<!\bнач)(?<!\bтов)(?<!\bобл)(?<!\bпроф)\.\s+(?=[А-ЯЁ])"
+)
+_FURTHER = re.compile(
+    r"[,;]\s*(?:а\s+)?(?:по|для)\s+п(?:\.\s?п\.|п?\.|ункт\w{0,3})\s*[\d.,\sи–—-]{1,40}?\s*[:–—-]\s(?=\D)",
+    re.IGNORECASE,
 )
 _MOST = 60
 _SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is said
@@ -77,7 +83,19 @@ def clauses_of(text: str, span: Span) -> tuple[Clause, ...]:
     """The clauses that a stretch of labels and values says, in order."""
     found = list(_labels().finditer(text, span.start, span.stop))[:_MOST]
     ends = [m.start() for m in found[1:]] + [span.stop]
-    return tuple(_clause(text, m, end) for m, end in zip(found, ends, strict=False))
+    told = (_clause(text, m, end) for m, end in zip(found, ends, strict=False))
+    return tuple(part for clause in told for part in _by_points(text, clause))
+
+
+def _by_points(text: str, clause: Clause) -> Iterator[Clause]:
+    """«по пунктам 1, 2 – до мая, по пункту 3 – до июня»: a clause for each."""
+    further = list(_FURTHER.finditer(text, *clause.value)) if clause.items else []
+    stops = [m.start() for m in further] + [clause.value.stop]
+    yield replace(clause, value=_trimmed(text, clause.value.start, stops[0]))
+    for match, stop in zip(further, stops[1:], strict=True):
+        value = _trimmed(text, match.end(), stop)
+        span = Span(match.start(), max(value.stop, match.end()))
+        yield replace(clause, span=span, value=value, items=numbers_in(match.group()))
 
 
 def _clause(text: str, match: re.Match[str], end: int) -> Clause:
