@@ -64,6 +64,7 @@ def _covers(minutes: Minutes) -> Iterator[_Cover]:
     for decision in minutes.decisions:
         yield _Cover(decision.span, token=f"d-{decision.id}")
         yield from _parts(decision)
+        yield from _lead(minutes.text, decision)
 
 
 def _parts(decision: Decision) -> Iterator[_Cover]:
@@ -77,6 +78,14 @@ def _parts(decision: Decision) -> Iterator[_Cover]:
         yield _Cover(decision.deadline.span, "deadline", title, f"t-{id_}")
     for evidence in decision.evidence:
         yield _Cover(evidence.span, token=f"v-{id_}")
+
+
+def _lead(text: str, decision: Decision) -> Iterator[_Cover]:
+    """The words above that introduce the decision, where they stand in the text as they are."""
+    words = decision.lead or ""
+    start = text.rfind(words, 0, max(decision.span.start, 0)) if words else -1
+    if start >= 0:
+        yield _Cover(Span(start, start + len(words)), token=f"l-{decision.id}")
 
 
 def _piece(words: str, covers: list[_Cover], begun: set[str]) -> str:

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from protocol_nlp.records import Span
@@ -40,6 +42,29 @@ def test_the_marked_text_is_the_text(minutes):
     reader = Text()
     reader.feed(marked_text(minutes))
     assert (reader.words, reader.open) == (minutes.text, [])
+
+
+SPANS = st.tuples(st.integers(-2, 200), st.integers(-2, 200)).map(lambda ends: Span(*ends))
+
+
+@given(st.lists(SPANS, max_size=8), st.lists(SPANS, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_any_spans_leave_the_text_whole(minutes, people, decided):
+    one, first = minutes.mentions[0], minutes.decisions[0]
+    odd = replace(
+        minutes,
+        mentions=tuple(replace(one, span=span) for span in people),
+        decisions=tuple(replace(first, id=f"d{n}", span=s) for n, s in enumerate(decided)),
+    )
+    reader = Text()
+    reader.feed(marked_text(odd))
+    assert (reader.words, reader.open) == (minutes.text, [])
+
+
+def test_the_lead_is_lit(minutes):
+    second = replace(minutes.decisions[1], lead="О мостах <Заречья>")
+    words = marked_text(replace(minutes, decisions=(second,)))
+    assert '<span data-of="l-d2">О мостах &lt;Заречья&gt;</span>' in words
 
 
 def test_spans_outside_the_text_are_passed_over(minutes):
