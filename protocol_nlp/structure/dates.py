@@ -54,8 +54,8 @@ _SPELLED = re.compile(
 def first_date(words: str) -> str | None:
     """The first whole date in a line, or None.
 
-    >>> first_date("г. Лугов «14» ноября 2023 г."), first_date("18–21.12.04"), first_date("17.VI.2004")
-    ('2023-11-14', '2004-12-18', '2004-06-17')
+    >>> [first_date(d) for d in ("«14» ноября 2023 г.", "18–21.12.04", "17.VI.2004")]
+    ['2023-11-14', '2004-12-18', '2004-06-17']
     """
     found = [
         (m.start(), day)

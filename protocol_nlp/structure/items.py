@@ -101,7 +101,7 @@ class Block:
     def _leads(self, node: _Node) -> bool:
         return self.text[node.body.start : node.body.stop].rstrip().endswith(":")
 
-    def line(self, span: Span, *, after_blank: bool) -> None:
+    def line(self, span: Span) -> None:
         """A line without a label: it goes on, or is an item of its own."""
         last = self.stack[-1] if self.stack else None
         if self._quotes(span):
@@ -112,7 +112,7 @@ class Block:
             return
         if last is not None and last.body.start >= last.body.stop and last.label is not None:
             self._fill(last, span)  # the number stood alone on its line
-        elif last is None or self._begins(last, span, after_blank=after_blank):
+        elif last is None or self._begins(last, span):
             self._unlabelled(last, span)
         else:
             self._go_on(last, span)
@@ -168,7 +168,7 @@ class Block:
         node.clauses += clauses
         node.stop = span.stop
 
-    def _begins(self, last: _Node, span: Span, *, after_blank: bool) -> bool:
+    def _begins(self, last: _Node, span: Span) -> bool:
         words = self.text[last.body.start : last.body.stop].rstrip()
         if self._leads(last):
             return True

@@ -33,6 +33,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("n).", re.compile(r"\s*\(?(\d{1,3})\)\.?\s*(?=\D|$)")),
     ("n.", re.compile(r"\s*(?:п(?:ункт|\.)\s?)?(\d{1,3})\s?[.:](?![\d.])\s*(?=\S|$)")),
+    ("n.", re.compile(r"\s*(\d{4,5})\.\s*(?=[А-ЯЁ«])")),
     ("n", re.compile(r"\s*(\d{1,2})\s+(?=[А-ЯЁ«][а-яё]|$)")),
     ("n", re.compile(r"\s*(\d{1,2})\s*$")),
     ("а)", re.compile(r"\s*\(?([а-яё])\)\s*(?=\S)")),

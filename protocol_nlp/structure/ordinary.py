@@ -5,7 +5,7 @@ from __future__ import annotations
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.clauses import split_clauses, starts_with_label
-from protocol_nlp.structure.items import is_act
+from protocol_nlp.structure.items import Block, is_act
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.outline import RosterLine, SpeakerLine
@@ -184,9 +184,7 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
         return
     if starts_with_label(words) and not block.empty:
         block.clause_line(line.span)
-    elif block.waiting and len(words) < _VALUE_LONGEST and block.value_line(line.span):
-        return
-    elif _reports(words) and block.report_line(line.span):
+    elif _goes_on_clause(block, words, line.span):
         return
     elif signs(words) and not block.empty:
         sign(state, line.span)
@@ -195,7 +193,14 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
     elif block.is_closed and is_act(words) and words[:1].isupper():
         block.unlabelled(line.span)
     else:
-        block.line(line.span, after_blank=state.blank)
+        block.line(line.span)
+
+
+def _goes_on_clause(block: Block, words: str, span: Span) -> bool:
+    """The value of an empty label before it, or «Доклад – до …» under a term."""
+    if block.waiting and len(words) < _VALUE_LONGEST and block.value_line(span):
+        return True
+    return _reports(words) and block.report_line(span)
 
 
 def _reports(words: str) -> bool:

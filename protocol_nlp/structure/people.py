@@ -70,7 +70,7 @@ def invited(state: State, _: int, line: Line) -> None:
 
 def _group(state: State, role: AttendeeRole, line: Line) -> None:
     if state.mode == "resolved" and state.block is not None:
-        state.block.line(line.span, after_blank=state.blank)
+        state.block.line(line.span)
         return
     state.mode, state.role = "roster", role
     if line.value.of(state.text).strip():

@@ -175,7 +175,7 @@ def _next(number: str) -> int:
 def ordered(state: State, at: int, line: Line) -> None:
     """«ПОРУЧИТЬ:» opens a block; inside one it is a lead."""
     if state.deciding and state.block is not None and state.following[at] != "section":
-        state.block.line(line.span, after_blank=state.blank)
+        state.block.line(line.span)
         return
     resolved(state, at, line)
 
@@ -183,7 +183,7 @@ def ordered(state: State, at: int, line: Line) -> None:
 def resolved_end(state: State, _: int, line: Line) -> None:
     """«В целях … постановляю:», «Комиссия решила:»."""
     if state.deciding and state.block is not None and state.topics[-1].number is None:
-        state.block.line(line.span, after_blank=state.blank)
+        state.block.line(line.span)
         return
     state.close()
     state.resolve(line.keyword, None, Span(line.span.stop, line.span.stop))

@@ -104,7 +104,7 @@ class State:
                 label = replace(part.label, body=part.label.body + value.start)
                 self.block.item(label, span)
             else:
-                self.block.line(span, after_blank=True)
+                self.block.line(span)
 
     def close(self) -> None:
         """Ends the block that is being read and gives it to its topic."""

@@ -87,12 +87,15 @@ def _fold_latin(draft: Draft) -> None:
 
 
 def _alike_if_all(match: re.Match[str]) -> str:
-    """A word is Cyrillic if all its Latin letters look Cyrillic and most of it is."""
-    word = match.group()
+    """Folds each part of a compound that mixes both alphabets and looks Cyrillic throughout."""
+    return "-".join(_folded(part) for part in match.group().split("-"))
+
+
+def _folded(word: str) -> str:
     folded = word.translate(_alike())
-    latin = sum(c.isascii() and c.isalpha() for c in folded)
-    changed = sum(a != b for a, b in zip(word, folded, strict=True))
-    return folded if not latin and 2 * changed <= len(word) else word
+    latin = any(c.isascii() and c.isalpha() for c in folded)
+    mixed = any(a == b and a.isalpha() for a, b in zip(word, folded, strict=True))
+    return folded if not latin and (mixed or "." in word) else word
 
 
 def _join_hyphenated(draft: Draft) -> None:
