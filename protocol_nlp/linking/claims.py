@@ -17,8 +17,8 @@ from protocol_nlp.recognition import Found, roles
 from protocol_nlp.records import ExecutorRole, Span
 
 _SHORTEST = 4  # letters of a role: «г», «Б» are none
-_NEAR = 8  # characters from a body to the name in the bracket after it
-_OPENING = re.compile(r"\s*\(\s*(?:тт?\.|тов\.)?\s*")
+_NEAR = 40  # characters from a body to the name in the bracket after it
+_OPENING = re.compile(r"\s*\(\s*(?:[а-яё-]{1,20}\.?\s*){0,3}")
 _BETWEEN = re.compile(
     r"[\s\d№.-]{0,6}(?:[«\"][^»\"]{1,30}[»\"]\s*|\([а-яё][^()]{2,60}\)\s*|[А-ЯЁ]{1,4}\s+)?"
 )
@@ -80,8 +80,8 @@ def _guests(
 ) -> dict[tuple[int, int], Found]:
     """Who stands in brackets right after whom: a body's person, a person's body."""
     hosts = {f.host: f for f in known if f.host}
-    for f, after in ((f, g) for f in found for g in known if 0 < g.start - f.stop < _NEAR):
-        if f.kind != "person" and _OPENING.fullmatch(scene.text[f.stop : after.start]):
+    for f, after in ((f, g) for f in found for g in known if 0 < _begin(g) - f.stop < _NEAR):
+        if f.kind != "person" and _OPENING.fullmatch(scene.text[f.stop : _begin(after)]):
             hosts.setdefault((f.start, f.stop), after)
     spans = {(f.start, f.stop) for f in found}
     return {host: f for host, f in hosts.items() if host in spans}
@@ -99,12 +99,20 @@ def _with_positions(scene: Scene, found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for f in found:
         last = kept[-1] if kept else None
-        beside = last is not None and _BETWEEN.fullmatch(scene.text[last.stop : f.start])
-        if last is not None and beside and last.kind == "role" and f.kind == "person":
-            kept[-1] = replace(f, position=f.position or (last.start, f.start))
+        if last is None or last.kind != "role":
+            kept.append(f)
+        elif f.kind == "person" and _BETWEEN.fullmatch(scene.text[last.stop : _begin(f)]):
+            kept[-1] = replace(f, position=(last.start, f.position[1] if f.position else f.start))
+        elif f.kind == "role" and not scene.text[last.stop : f.start].strip():
+            kept[-1] = replace(last, stop=f.stop)  # «отцу эконому»: one phrase
         else:
             kept.append(f)
     return kept
+
+
+def _begin(found: Found) -> int:
+    """Where the words of a mention begin, its position included."""
+    return min(found.start, found.position[0]) if found.position else found.start
 
 
 def _stretches(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
