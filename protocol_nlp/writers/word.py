@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from protocol_nlp.records import Decision, Minutes
@@ -14,7 +14,7 @@ from protocol_nlp.writers.wording import KINDS, MODALITIES, russian, timing, whe
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import _Cell
+    from docx.table import Table, _Cell
 
 __all__ = ["dumps"]
 
@@ -84,8 +84,10 @@ def _table(document: Document, minutes: Minutes) -> None:
     table.autofit = False
     # The head comes again on every page (ECMA-376, 17.4.78).
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+    _set_widths(table, _WIDTHS)
     for row, words in zip(table.rows, (_HEADS, *rows), strict=True):
-        _fill(row.cells, words, _WIDTHS, bold=words is _HEADS)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        _fill(row.cells, words, bold=words is _HEADS)
 
 
 def _card(document: Document, minutes: Minutes, decision: Decision) -> None:
@@ -95,8 +97,9 @@ def _card(document: Document, minutes: Minutes, decision: Decision) -> None:
     lines += [(label, "") for label in _BLANK]
     table = document.add_table(len(lines), 2, "Table Grid")
     table.autofit = False
+    _set_widths(table, _CARD)
     for row, words in zip(table.rows, lines, strict=True):
-        _fill(row.cells, words, _CARD)
+        _fill(row.cells, words)
         row.cells[0].paragraphs[0].runs[0].bold = True
 
 
@@ -121,15 +124,17 @@ def _who(minutes: Minutes, decision: Decision) -> str:
     return "\n".join(who(decision, names_of(minutes)))
 
 
-def _fill(
-    cells: Iterable[_Cell],
-    words: Iterable[str],
-    widths: Iterable[float],
-    *,
-    bold: bool = False,
-) -> None:
+def _set_widths(table: Table, widths: Sequence[float]) -> None:
+    """The widths in centimetres: LibreOffice goes by the grid, Word by the cells."""
     from docx.shared import Cm  # noqa: PLC0415
 
-    for cell, text, width in zip(cells, words, widths, strict=True):
-        cell.width = Cm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
+
+
+def _fill(cells: Iterable[_Cell], words: Iterable[str], *, bold: bool = False) -> None:
+    for cell, text in zip(cells, words, strict=True):
         cell.paragraphs[0].add_run(text).bold = bold

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from protocol_nlp.records import Minutes
@@ -54,16 +55,18 @@ def dumps(minutes: Minutes | Iterable[Minutes]) -> bytes:
 def _fill_decisions(sheet: Worksheet, texts: Worksheet, documents: list[Minutes]) -> None:
     _head(sheet, [HEADINGS[column] for column in COLUMNS])
     _head(texts, ["Документ", "Начало", "Текст"])
+    places, lines = count(_FIRST), count(_FIRST)
     for document in documents:
-        starts = _fill_text(texts, document)
+        starts = _fill_text(texts, document, lines)
         for row in rows_of(document):
             told = asdict(row)
             for column in _DAYS:
                 told[column] = day(told[column]) or told[column]
             if row.error:
                 told |= {"start": None, "stop": None}
-            _append(sheet, list(told.values()))
-            _link(sheet, row, starts)
+            place = next(places)
+            _append(sheet, place, list(told.values()))
+            _link(sheet.cell(place, COLUMNS.index("number") + 1), row, starts)
     _shape(sheet, [_WIDTHS.get(column, 14) for column in COLUMNS])
     _shape(texts, [20, 10, 120])
     for column in _DAYS:
@@ -96,12 +99,14 @@ def _colour_overdue(sheet: Worksheet) -> None:
 
 def _fill_entities(sheet: Worksheet, documents: list[Minutes]) -> None:
     _head(sheet, ["Документ", "Вид", "Имя", "Должности", "Организация", "Упоминаний", "Поручений"])
+    places = count(_FIRST)
     for document in documents:
         names = {entity.id: entity.name for entity in document.entities}
         for entity in document.entities:
             tasks = sum(any(e.entity == entity.id for e in d.executors) for d in document.decisions)
             _append(
                 sheet,
+                next(places),
                 [
                     document.source.id,
                     entity_kind(entity.kind),
@@ -115,14 +120,15 @@ def _fill_entities(sheet: Worksheet, documents: list[Minutes]) -> None:
     _shape(sheet, [20, 14, 48, 48, 40, 13, 12])
 
 
-def _fill_text(sheet: Worksheet, document: Minutes) -> list[tuple[int, int]]:
+def _fill_text(sheet: Worksheet, document: Minutes, places: Iterator[int]) -> list[tuple[int, int]]:
     """The text, a line a row; where each line starts and its row."""
     starts = []
     offset = 0
     for line in document.text.splitlines(keepends=True):
         if line.strip():
-            _append(sheet, [document.source.id, offset, line.strip()])
-            starts.append((offset, sheet.max_row))
+            place = next(places)
+            _append(sheet, place, [document.source.id, offset, line.strip()])
+            starts.append((offset, place))
         offset += len(line)
     return starts
 
@@ -138,9 +144,8 @@ def _head(sheet: Worksheet, headings: list[str]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _append(sheet: Worksheet, values: list[Any]) -> None:
-    """A row below the last, its words as words: openpyxl takes a leading ``=`` for a formula."""
-    row = sheet.max_row + 1
+def _append(sheet: Worksheet, row: int, values: list[Any]) -> None:
+    """One row, its words as words: openpyxl takes a leading ``=`` for a formula."""
     for number, value in enumerate(values, 1):
         cell = sheet.cell(row, number)
         if isinstance(value, str):
@@ -150,13 +155,12 @@ def _append(sheet: Worksheet, values: list[Any]) -> None:
             cell.value = value
 
 
-def _link(sheet: Worksheet, row: Row, starts: list[tuple[int, int]]) -> None:
-    """The number of the last row leads to the line of the text in which its decision begins."""
+def _link(cell: Any, row: Row, starts: list[tuple[int, int]]) -> None:  # noqa: ANN401 - or merged
+    """The number of a decision leads to the line of the text in which it begins."""
     from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
 
     index = bisect_right(starts, (row.start, 1 << 31)) - 1
     if row.start >= 0 <= index:
-        cell = sheet.cell(sheet.max_row, COLUMNS.index("number") + 1)
         target = f"'{TEXTS}'!C{starts[index][1]}"
         cell.value = cell.value or "–"
         cell.style = "Hyperlink"
