@@ -16,9 +16,10 @@ __all__ = ["cut"]
 
 _NUMBER = re.compile(r"(?:(?<=[.;:!?»)] )|(?<=[.;:!?]))(?=(\d{1,3})[.)]{1,2}\s?(?:[А-ЯЁа-яё«]))")
 _BORDER = re.compile(
-    r"[.;:!?»)\"\]][ \d]*[\dА-ЯЁ]|[а-я] (?:Председатель|Протокол) "
+    r"[.;:!?»)\"\]][ \d]*[\dА-ЯЁа]|[а-я] (?:Председатель|Протокол) "
 )  # nothing else is cut
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s$")
+_LETTER = re.compile(r"(?<=[:;,.] )(?=([а-я])\)\s?\S)")
 _DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])")
 _OWN = re.compile(r"\s*(\d{1,3})[.)](?!\d)")
 _OWN_DEEP = re.compile(r"\s*\d{1,2}\.\d{1,2}(?!\d*\.?\d{2,4}\b)")
@@ -83,5 +84,16 @@ def _counted(paragraph: str, keywords: set[int]) -> Iterator[int]:
     led = bool(found) and paragraph[max(0, found[0] - 8) : found[0]].rstrip().endswith(":")
     if own or keywords or led or len(found) > 1:
         yield from found
+    yield from _lettered(paragraph)
     if led or _OWN_DEEP.match(paragraph):
         yield from (m.start() for m in _DEEP.finditer(paragraph))
+
+
+def _lettered(paragraph: str) -> Iterator[int]:
+    """«… : а) …; б) …», two letters at least, from «а» on."""
+    found: list[tuple[int, str]] = []
+    for m in _LETTER.finditer(paragraph):
+        if (m[1] == "а" and paragraph[m.start() - 2] == ":") or (found and m[1] > found[-1][1]):
+            found.append((m.start(), m[1]))
+    if len(found) > 1:
+        yield from (at for at, _ in found)

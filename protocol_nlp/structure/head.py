@@ -77,7 +77,8 @@ def heading(text: str, lines: Sequence[Line]) -> Heading:
 
 def _kind(text: str, lines: Sequence[Line]) -> tuple[int, Rule | None]:
     for at, line in enumerate(lines[:25]):
-        words = line.words(text)[:80]
+        below = lines[at + 1].words(text) if at + 1 < len(lines) else ""
+        words = f"{line.words(text)[:80]} {below[:40]}"  # «ПЕРЕЧЕНЬ» over «ПОРУЧЕНИЙ»
         for rule in rules("structure", "document_kinds"):
             if rule.regex.match(words):
                 return at, rule

@@ -29,7 +29,8 @@ def item(state: State, at: int, line: Line) -> None:
     if label is None:
         return
     rest = Span(label.body, line.span.stop)
-    if _is_heading(state, at, line):
+    undiscussed = any(r.search(rest.of(state.text)) for r in rules("structure", "undiscussed"))
+    if _is_heading(state, at, line) or (undiscussed and state.deciding):
         _heading(state, label.text, rest)
     elif state.mode == "resolved" and state.block is not None:
         state.block.item(label, line.span)
@@ -97,6 +98,8 @@ def row(state: State, at: int, line: Line) -> None:
         text(state, at, line)
         return
     cells = cells_of(state.text, line.span)
+    if not any(c.isalnum() for c in line.span.of(state.text)):
+        return  # the rule under the head of a table
     number = state.topics[-1].number if state.topics else None
     table = state.table or Table(state.text, (number,) if number else ())
     if table.head(cells):
@@ -136,10 +139,16 @@ def text(state: State, at: int, line: Line) -> None:
             _resolved_text(state, at, line)
         case "closing":
             sign(state, line.span)
+        case "topic" | "noted" if _decided(state) and signs(line.span.of(state.text)):
+            sign(state, line.span)
         case "topic":
             _bracketed_speakers(state, line)
         case _:
             pass
+
+
+def _decided(state: State) -> bool:
+    return any(t.resolutions for t in state.topics)
 
 
 def _bracketed_speakers(state: State, line: Line) -> None:

@@ -158,7 +158,9 @@ def _as_item(state: State, line: Line) -> None:
 
 
 def resolved(state: State, _: int, line: Line) -> None:
-    """«РЕШИЛИ:»."""
+    """«РЕШИЛИ:»; but «РЕШЕНИЕ» at the head of a document names its kind."""
+    if not state.topics and not state.head_stop and _names_the_kind(state, line):
+        return
     state.close()
     topic = state.topics[-1] if state.topics else None
     if line.number and line.number.isdigit() and topic and topic.resolutions and topic.number:
@@ -166,6 +168,13 @@ def resolved(state: State, _: int, line: Line) -> None:
         if fresh and any(n == line.number for n, _ in state.listed):
             state.open(line.number, line.span, "")
     state.resolve(line.keyword, line.verb, line.value)
+
+
+def _names_the_kind(state: State, line: Line) -> bool:
+    """A lone word above all else, with the keyword that decides still to come."""
+    alone = line.words(state.text).strip().upper() == "РЕШЕНИЕ"
+    later = (x.kind for x in state.lines if x.span.start > line.span.start)
+    return alone and any(kind.startswith("resolved") for kind in later)
 
 
 def _next(number: str) -> int:

@@ -35,6 +35,10 @@ _LATIN_INITIALS = re.compile(
     r"(?<=[А-яЁё] )(?=[ABCEHKMOPTXYȺА-ЯЁ]\.)[ABCEHKMOPTXYȺА-ЯЁ]\. ?[ABCEHKMOPTXYȺА-ЯЁ]\."
 )
 _COMPOUND = re.compile(r"(?<![а-яё-])[а-яё]{2,40}-[а-яё]{2,40}(?![а-яё-])")
+_NOUGHT = re.compile(
+    r"(?<![\w])(?=[\d.OОoо]{0,12}\d)(?=[\d.]{0,12}[OОoо])[\dOОoо][\d.OОoо]{1,11}(?!\w)"
+)
+_NOUGHTS = str.maketrans("OОoо", "0000")
 _HYPHENATED = re.compile(r"(?<![а-яё])([а-яё]{2,40})-[ \t]*\n[ \t]*([а-яё]{2,40})")
 _SPACED = re.compile(
     r"(?<![\w.])(?:[А-ЯЁ] {1,3}){3,30}[А-ЯЁ](?!\w)|(?<![\w.])(?:[а-яё] ){4,30}[а-яё](?!\w)"
@@ -98,6 +102,11 @@ def _folded(word: str) -> str:
     return folded if not latin and (mixed or "." in word) else word
 
 
+def _fold_zeros(draft: Draft) -> None:
+    """«2О2О», «21.O4»: a letter O among digits is a nought; keeps every character in its place."""
+    draft.text = _NOUGHT.sub(lambda m: m.group().translate(_NOUGHTS), draft.text)
+
+
 def _join_hyphenated(draft: Draft) -> None:
     whole = draft.text
     if not _HYPHENATED.search(whole):
@@ -130,6 +139,7 @@ _STEPS: tuple[tuple[Callable[[str], bool], Callable[[Draft], None]], ...] = (
     ),
     (_has("\u0306\u0308"), _compose),
     (_anything, _fold_latin),
+    (_has("OОoо"), _fold_zeros),
     (lambda text: "-" in text and "\n" in text, _join_hyphenated),
     (_anything, _close_spaced),
 )

@@ -15,6 +15,7 @@ __all__ = ["flatten"]
 
 _FULL = 0.72  # a wrapped line is at least this full
 _NARROWEST, _WIDEST = 40, 135  # columns of a hard-wrapped text
+_NAME_END = re.compile(r"[А-ЯЁ][а-яё-]{1,30}\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s*$")
 _SMALL = re.compile(r"^[ \t]*[а-яё]")
 _OPEN_END = re.compile(
     r"(?:[,–—-]|\b(?:и|в|на|по|с|к|о|об|от|до|для|за|из|при|или|№|имени|им\.|(?<!\d\s)(?<!\d)г\.|ул\.|проф\.|акад\.|доц\.|тов\.|зам\.|нач\.|зав\.))\s*$",
@@ -68,6 +69,8 @@ def _is_wrap(before: str, after: str, width: int) -> bool:
         return False
     if _SMALL.match(after) or _OPEN_END.search(before[-12:]):
         return True
+    if _NAME_END.search(before[-40:]) and after.lstrip()[:1].isupper():
+        return False  # a name with its initials ends a line of a list
     full = width and len(before.rstrip()) >= _FULL * width
     return bool(full and _opens(before))
 
