@@ -36,8 +36,8 @@ def following(lines: Sequence[Line]) -> list[str]:
             seen, nearest = _after(line), "" if line.number else "next"
             continue
         if line.kind in _BORDERS:
-            seen, nearest = frozenset(), ""
-        if line.label is not None:
+            result[at], seen = nearest, frozenset()
+        elif line.label is not None:
             result[at] = "section" if line.label.style in seen else ""
             seen = frozenset()
         else:

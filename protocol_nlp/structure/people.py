@@ -17,6 +17,7 @@ __all__ = ["PEOPLE", "sign", "signed_by", "signs"]
 _SIGNED = re.compile(
     r"^\W*(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]?\.?)\W*$"
 )
+_INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*$")
 _MOST_SIGNATURES = 12
 
 
@@ -97,7 +98,8 @@ def signs(words: str) -> bool:
     (True, False)
     """
     office = any(r.regex.match(words) for r in rules("structure", "signatures"))
-    return (office and not words.rstrip().endswith((".", ";", ":"))) or bool(_SIGNED.match(words))
+    ends = words.rstrip().endswith((".", ";", ":")) and not _INITIAL_LAST.search(words)
+    return (office and not ends) or bool(_SIGNED.match(words))
 
 
 def sign(state: State, span: Span) -> None:
