@@ -25,6 +25,10 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
+_DASH = re.compile(r"[–—:]|-\s")
+_FUTURE = re.compile(
+    r"[а-яё]{2,29}т(?:ся)?\b|должен|должна|должны|обязана|обязаны|обязан", re.IGNORECASE
+)
 _POSITION = 80  # characters of a position that recognition does not know as one
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{3,30})", re.IGNORECASE)
 _ADVERBS = re.compile(
@@ -129,9 +133,10 @@ def _listed(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     limit = act if act is not None else _limit(scene, start, stop, None)
-    named = named_in(scene, start, limit, "executor.dative")
+    told = act is not None or scene.text[limit : limit + 1] == ":"
+    named = named_in(scene, start, limit, "executor.dative") if told else ()
     dative = _in_case(scene, named, "datv")
-    if dative and (act is not None or scene.text[limit : limit + 1] == ":"):
+    if dative:
         first = dative[0]
         if _opens(scene, start, first.span.start, first):
             return ranked(scene, dative)
@@ -159,6 +164,8 @@ def _touches(scene: Scene, claim: Claim, act: int) -> bool:
 
 def _nominative(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     """«Зуева Т.П. – подготовить …», «Отдел связи подготовит …»."""
+    if not _may_tell(scene.text, start, stop):
+        return ()
     named = named_in(scene, start, min(stop, start + 400), "executor.subject")
     if not named or not _opens(scene, start, named[0].span.start, named[0]):
         return ()
@@ -170,6 +177,12 @@ def _nominative(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         if told and can_stand_in(scene, claim.found, "nomn"):
             return ranked(scene, named[:reach])
     return ()
+
+
+def _may_tell(text: str, start: int, stop: int) -> bool:
+    """Whether what must follow a nominative stands there at all: most sentences lack it."""
+    promises = (is_promise(m.group()) for m in _FUTURE.finditer(text, start, stop))
+    return _DASH.search(text, start, stop) is not None or any(promises)
 
 
 def _end(claim: Claim) -> int:

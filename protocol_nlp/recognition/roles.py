@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from protocol_nlp.recognition.agreement import agree, agreeing
@@ -38,6 +39,7 @@ class _Phrase:
     forms: tuple[Form, ...]
 
 
+@lru_cache(maxsize=256)  # a sentence is asked again for each way of reading it
 def roles(text: str, start: int, stop: int) -> tuple[Found, ...]:
     """The roles and groups that ``text[start:stop]`` names, in order, coordinated ones apart.
 
