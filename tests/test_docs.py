@@ -1,0 +1,71 @@
+"""What the documents show is what happens: snippets run, printed tables are printed today."""
+
+import json
+import re
+import shutil
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from protocol_nlp.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = ROOT / "corpus/development/amur-governor/seed.txt"
+PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
+RUNNABLE = re.compile(
+    r"<!-- run -->\n```python\n(?P<code>.*?)```\n(?:\n```text\n(?P<printed>.*?)```\n)?", re.DOTALL
+)
+SHOWN = re.compile(r"<!-- show: head -->\n```text\n(?P<printed>.*?)```\n", re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#]+)")
+
+
+def runnable(page: Path) -> list[re.Match[str]]:
+    return list(RUNNABLE.finditer(page.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if runnable(p)], ids=lambda p: p.name)
+def test_snippets_print_what_the_page_says(page, tmp_path, monkeypatch):
+    shutil.copy(SEED, tmp_path / "protocol.txt")
+    monkeypatch.chdir(tmp_path)
+    names = {"__name__": page.stem}
+    for block in runnable(page):
+        out = StringIO()
+        with redirect_stdout(out):
+            exec(compile(block["code"], str(page), "exec"), names)  # noqa: S102 - our own pages
+        assert out.getvalue() == (block["printed"] or "")
+
+
+def test_the_readmes_and_recipes_have_snippets():
+    have = {p.name for p in PAGES if runnable(p)}
+    assert {"README.md", "README.ru.md", "recipes.md"} <= have
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_the_table_is_what_show_prints(name, capsys):
+    assert main(["show", "--width", "100", str(SEED)]) == 0
+    printed = capsys.readouterr().out
+    shown = SHOWN.search((ROOT / name).read_text(encoding="utf-8"))["printed"]
+    assert len(shown.splitlines()) > 20
+    assert printed.startswith(shown)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page):
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+def test_the_notebook_prints_what_its_twin_prints():
+    twin = ROOT / "notebooks/01_quick_start.py"
+    source = twin.read_text(encoding="utf-8")
+    out = StringIO()
+    with redirect_stdout(out):
+        exec(compile(source, str(twin), "exec"), {"__name__": "notebook"})  # noqa: S102
+    cells = json.loads(twin.with_suffix(".ipynb").read_text(encoding="utf-8"))["cells"]
+    code = [c for c in cells if c["cell_type"] == "code"]
+    assert all("".join(c["source"]) in source for c in code)
+    assert len(code) == source.count("# %%\n")
+    printed = ("".join(o["text"]) for c in code for o in c["outputs"])
+    assert "".join(printed) == out.getvalue()
