@@ -9,6 +9,7 @@ from protocol_nlp.records import Span
 from protocol_nlp.structure.beside import REST, rest_of
 from protocol_nlp.structure.dates import first_date
 from protocol_nlp.structure.head import Heading, heading
+from protocol_nlp.structure.items import is_act
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import Clause, Head, Outline, Topic
 from protocol_nlp.structure.people import signed_by
@@ -34,7 +35,9 @@ def outline_of(view: View) -> Outline:
     state = read(view.text, lines)
     head = heading(view.text, lines[: state.head_stop])
     if not _decides(state):
-        state = _without_keyword(view.text, lines, state, titled=head.kind is not None)
+        state = _without_keyword(
+            view.text, lines, state, titled=head.kind is not None or _is_dated_list(state, head)
+        )
         head = heading(view.text, lines[: state.head_stop])
     topics = state.built()
     return Outline(
@@ -49,6 +52,12 @@ def outline_of(view: View) -> Outline:
 
 def _decides(state: State) -> bool:
     return any(t.resolutions for t in state.topics)
+
+
+def _is_dated_list(state: State, head: Heading) -> bool:
+    """A dated note whose numbered lines mostly say to do something."""
+    lines = [state.lines[at].words(state.text) for at in state.free]
+    return head.date is not None and 2 * sum(map(is_act, lines)) >= len(lines) > 1
 
 
 def _without_keyword(text: str, lines: Sequence[Line], state: State, *, titled: bool) -> State:

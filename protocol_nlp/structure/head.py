@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^[А-ЯЁ]{2,12}\s+(?P<n>[А-ЯЁA-Z]{0,3}-?\d[\d/-]{1,12})(?=\s|$)")
 _PLACE = re.compile(
-    r"(?:^|(?<=[\s|,(]))(?P<sort>г|гор|с|пос|п|дер|д|ст-ца|пгт|рп|х)(?:\s?\.\s*|(?<=г)\s)(?P<place>(?-i:[А-ЯЁ][А-Яа-яё]+(?:-[А-Яа-яё]+){0,3}(?:\s[А-ЯЁ][а-яё]+){0,2}))"
+    r"(?:^|(?<=[\s|,(]))(?P<sort>г|гор|с|пос|п|дер|д|ст-ца|пгт|рп|х)(?:\s?\.\s*|(?<=г)\s)(?P<place>(?-i:[А-ЯЁ][А-Яа-яё]+(?:-[А-Яа-яё]+){0,3}(?:\s(?!Заседани|Совещани|Собрани|Протокол|Повестк)[А-ЯЁ][а-яё]+){0,2}))"
     r"|(?:^|\s)(?:город|посёлок|поселок|село|деревня|станица)\s+(?P<named>(?-i:[А-ЯЁ][а-яё]+(?:-[А-Яа-яё]+){0,3}))",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ def heading(text: str, lines: Sequence[Line]) -> Heading:
         date=(None if rule else _day_of_meeting(text, filled))
         or _date(text, own)
         or _date(text, filled),
-        place=_place(text, own, span) if rule else None,
+        place=(_place(text, own, span) or _place(text, filled[:at], None)) if rule else None,
     )
 
 

@@ -183,7 +183,8 @@ def _next(number: str) -> int:
 
 def ordered(state: State, at: int, line: Line) -> None:
     """«ПОРУЧИТЬ:» opens a block; inside one it is a lead."""
-    if state.deciding and state.block is not None and state.following[at] != "section":
+    alone = not line.value.of(state.text).strip()
+    if not alone and state.deciding and state.block is not None and not state.following[at]:
         state.block.line(line.span)
         return
     resolved(state, at, line)

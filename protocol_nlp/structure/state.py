@@ -91,7 +91,10 @@ class State:
         self.block = Block(self.text, path=(number,) if number else ())
         self.opened = (keyword, verb, None)
         self.mode, self.loose = "resolved", loose
-        if value.of(self.text).strip(" .:–—-"):
+        words = value.of(self.text)
+        if words.strip(" .:–—-") and not any(
+            r.regex.match(words) for r in rules("structure", "nothing_resolved")
+        ):
             self._content(value)
 
     def _content(self, value: Span) -> None:
@@ -125,16 +128,16 @@ class State:
     def _ordered(self) -> list[OpenTopic]:
         """Topics as worked through, and those of the agenda list that never were, in its place."""
         known = {t.number for t in self.topics}
-        missing = [
-            OpenTopic(n, titled(s.of(self.text)), s)
-            for n, s in self.listed
-            if n and n not in known and len(known - {None}) > 0
-        ]
-        ordered = list(self.topics)
-        for topic in missing:
-            later = (i for i, t in enumerate(ordered) if _number(t) > _number(topic))
-            ordered.insert(next(later, len(ordered)), topic)
-        return ordered
+        if not known - {None}:
+            return self.topics
+        missing = [OpenTopic(n, "", s) for n, s in self.listed if n and n not in known]
+        waiting = sorted(missing, key=_number, reverse=True)
+        ordered: list[OpenTopic] = []
+        for topic in self.topics:
+            while waiting and -1 < _number(waiting[-1]) < _number(topic):
+                ordered.append(waiting.pop())
+            ordered.append(topic)
+        return [*ordered, *reversed(waiting)]
 
     def _built(self, topic: OpenTopic, titles: dict[str, Span]) -> Topic:
         span, title = topic.span, topic.title
