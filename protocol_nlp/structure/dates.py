@@ -6,6 +6,7 @@ For a meeting of several days it is the first.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 __all__ = ["first_date"]
@@ -20,6 +21,7 @@ _ROMAN = {
         ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1
     )
 }
+_DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(
     r"(?<![\d.№/])(?P<d>\d{1,2})(?:\s*[-–—]\s*\d{1,2})?\s*[./]\s*(?P<m>\d{1,2})\s*[./]\s*(?P<y>\d{4}|\d{2})(?!\d)"
 )
@@ -57,15 +59,14 @@ def first_date(words: str) -> str | None:
     >>> [first_date(d) for d in ("«14» ноября 2023 г.", "18–21.12.04", "17.VI.2004")]
     ['2023-11-14', '2004-12-18', '2004-06-17']
     """
+    shapes: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = []
+    if _DIGIT.search(words):
+        shapes += [(_ISO, _iso), (_NUMERIC, _iso), (_WORDS, _worded), (_ROMAN_DATE, _roman)]
+    if "тысячи" in words.lower():
+        shapes.append((_SPELLED, _spelled))
     found = [
         (m.start(), day)
-        for pattern, read in (
-            (_ISO, _iso),
-            (_NUMERIC, _iso),
-            (_WORDS, _worded),
-            (_ROMAN_DATE, _roman),
-            (_SPELLED, _spelled),
-        )
+        for pattern, read in shapes
         for m in pattern.finditer(words)
         if (day := read(m)) is not None
     ]

@@ -11,8 +11,28 @@ from hypothesis import strategies as st
 from protocol_nlp.text import View, sentences
 
 _PIECES = st.sampled_from(
-    "РЕШИЛИ:~Р Е Ш И Л И:~обра-\n~зование~\u00ad\n~1. ~\r\n~\u00a0~\t~\ud800~\x00~а\u0301~"
-    "и\u0306~Cрок~№ 5~\u200b~г.\n~«~  ~|".split("~")
+    [
+        "РЕШИЛИ:",
+        "Р Е Ш И Л И:",
+        "обра-\n",
+        "зование",
+        "\xad\n",
+        "1. ",
+        "\r\n",
+        "\xa0",
+        "\t",
+        "�",
+        "\x00",
+        "а́",
+        "й",
+        "Cрок",
+        "№ 5",
+        "\u200b",
+        "г.\n",
+        "«",
+        "  ",
+        "|",
+    ]
 )
 _TEXTS = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=30).map("".join))
 
