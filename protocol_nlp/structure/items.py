@@ -19,6 +19,7 @@ from protocol_nlp.structure.outline import Clause, Item
 __all__ = ["Block", "is_act"]
 
 _DEEPEST = 40
+_COUNTED = frozenset({"n.", "n).", "n"})
 _ACT = re.compile(
     r"^\W*(?:\S+\s+){0,24}?(?:[а-яё-]{2,30}(?:ть|ти|чь)(?:ся|сь)?)(?![а-яё])", re.IGNORECASE
 )
@@ -50,6 +51,7 @@ class _Node:
     made: Item | None = None  # a row of a table, read elsewhere
     inline: int = 0  # clauses that stand in the item's own paragraph: no group's
     quotes: int = 0  # quotation marks of an amendment that are still open
+    heads: bool = False  # a heading of a group, with or without a colon
 
 
 @dataclass(slots=True)
@@ -79,12 +81,22 @@ class Block:
         self._place(node)
 
     def _place(self, node: _Node) -> None:
+        self._as_counted(node)
         while self.stack and not self._holds(self.stack[-1], node):
             self.stack.pop()
         if len(self.stack) >= _DEEPEST:
             self.stack = self.stack[:_DEEPEST]
         (self.stack[-1].children if self.stack else self.top).append(node)
         self.stack.append(node)
+
+    def _as_counted(self, node: _Node) -> None:
+        """«3)» after «2.» goes on counting, where nothing above it waits for sub-items."""
+        if node.style not in _COUNTED or node.style in {n.style for n in self.stack}:
+            return
+        if self.stack and not self._leads(self.stack[-1]):
+            before = next((n for n in self.stack if n.style in _COUNTED), None)
+            if before is not None and _counts(before.label, node.label):
+                node.style = before.style
 
     def _holds(self, above: _Node, node: _Node) -> bool:
         """Whether ``node`` stands under ``above``."""
@@ -99,7 +111,7 @@ class Block:
         return above.label is not None or self._leads(above)
 
     def _leads(self, node: _Node) -> bool:
-        return self.text[node.body.start : node.body.stop].rstrip().endswith(":")
+        return node.heads or self.text[node.body.start : node.body.stop].rstrip().endswith(":")
 
     def line(self, span: Span) -> None:
         """A line without a label: it goes on, or is an item of its own."""
@@ -137,6 +149,18 @@ class Block:
         self.stack, self.paused = [], False
         self._unlabelled(None, span)
 
+    def heading(self, span: Span) -> None:
+        """A line that leads the items after it: «Отделу кадров:», «Рекомендовать:», «Двор»."""
+        self.stack, self.paused, self.waiting = [], False, None
+        node = _Node(None, span.start, span, span.stop, heads=True)
+        self.top.append(node)
+        self.stack.append(node)
+
+    def restarts(self, label: Label) -> bool:
+        """Whether a label begins anew a list of the kind that numbers the items of the block."""
+        styles = {n.style for n in (*self.top, *self.stack)}
+        return label.text in {"1", "а", "А", "I"} and (label.style in styles or not self.top)
+
     def made(self, item: Item) -> None:
         """A row of a table that has been read as an item."""
         self.stack = []
@@ -153,15 +177,8 @@ class Block:
 
     def counts_on(self, label: Label) -> bool:
         """Whether a number goes on counting the items of the block."""
-        before = [n.label.text for n in self.top if n.label and n.style == label.style]
-        last = before[-1] if before else None
-        return bool(
-            last
-            and label.text
-            and last.isdigit()
-            and label.text.isdigit()
-            and int(label.text) == int(last) + 1
-        )
+        before = [n.label for n in self.top if n.label and n.style == label.style]
+        return bool(before) and _counts(before[-1], label)
 
     def _fill(self, node: _Node, span: Span) -> None:
         node.body, clauses = split_clauses(self.text, span)
@@ -286,6 +303,12 @@ class Block:
         )
 
 
+def _counts(before: Label | None, after: Label | None) -> bool:
+    """Whether one number comes right after the other."""
+    first, second = (x.text if x and x.text and x.text.isdigit() else "" for x in (before, after))
+    return bool(first and second) and int(second) == int(first) + 1
+
+
 def _numbered_under(above: _Node, node: _Node) -> bool:
     """«2.1» under «2», whatever else is open."""
     if above.label is None or node.label is None or not node.label.text:
@@ -301,7 +324,7 @@ def _are_acts(text: str, node: _Node) -> bool:
     """Sub-items are decisions where they say to do something; else they are a list inside one."""
     acts = sum(1 for c in node.children if c.children or c.clauses or is_act(c.body.of(text)))
     lead = node.body.of(text).rstrip()
-    return 2 * acts >= len(node.children) or not lead
+    return node.heads or 2 * acts >= len(node.children) or not lead
 
 
 def _group_clauses(

@@ -19,6 +19,7 @@ __all__ = ["ORDINARY"]
 
 _HEADING_LONGEST = 300
 _VALUE_LONGEST = 200
+_GROUP_LONGEST = 120
 _NEAR = 12  # lines below a signature that are looked at
 _HEADING_STYLES = frozenset({"n.", "n", "n).", "I.", "n.n2"})
 
@@ -199,10 +200,24 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
         sign(state, line.span)
     elif state.loose:
         _loose_text(state, at, line)
+    elif _leads_group(state, at, words):
+        block.heading(line.span)
     elif block.is_closed and is_act(words) and words[:1].isupper():
         block.unlabelled(line.span)
     else:
         block.line(line.span)
+
+
+def _leads_group(state: State, at: int, words: str) -> bool:
+    """Between items a line is a heading where the numbers after it begin anew."""
+    block, after = state.block, state.after(at)
+    if block is None or block.empty or after is None or after.label is None:
+        return False
+    led = words.endswith(":") and (block.restarts(after.label) or after.label.style == "•")
+    if led and not words[:1].islower():
+        return True
+    plain = words[:1].isupper() and words[-1:] not in ".;,!?" and not is_act(words)
+    return plain and len(words) <= _GROUP_LONGEST and block.restarts(after.label)
 
 
 def _goes_on_clause(block: Block, words: str, span: Span) -> bool:

@@ -75,6 +75,10 @@ class State:
             return self.block
         return None
 
+    def after(self, at: int) -> Line | None:
+        """The first line with words after the line ``at``."""
+        return next((x for x in self.lines[at + 1 : at + 9] if x.kind != "blank"), None)
+
     def topic_of(self, number: str | None) -> OpenTopic | None:
         """The topic of that number, if it has been opened."""
         return next((t for t in self.topics if number and t.number == number), None)
