@@ -14,7 +14,9 @@ from protocol_nlp.lexicon import rules
 
 __all__ = ["cut"]
 
-_NUMBER = re.compile(r"(?:(?<=[.;:!?»)] )|(?<=[.;:!?]))(?=(\d{1,3})[.)]{1,2}\s?(?:[А-ЯЁа-яё«]))")
+_NUMBER = re.compile(
+    r"(?:(?<=[.;:!?»)] )|(?<=[а-яё»)][.;:!?]))(?=(\d{1,3})[.)]{1,2}\s?(?:[А-ЯЁа-яё«]))"
+)
 _BORDER = re.compile(
     r"[.;:!?»)\"\]][ \d]*[\dА-ЯЁа]|[а-я] (?:Председатель|Протокол) "
 )  # nothing else is cut
@@ -85,7 +87,7 @@ def _counted(paragraph: str, keywords: set[int]) -> Iterator[int]:
     if own or keywords or led or len(found) > 1:
         yield from found
     yield from _lettered(paragraph)
-    if led or _OWN_DEEP.match(paragraph):
+    if led or keywords or _OWN_DEEP.match(paragraph):
         yield from (m.start() for m in _DEEP.finditer(paragraph))
 
 

@@ -33,6 +33,7 @@ _APPROVED = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"^\s*(?:№|N\s?\d|от\s+[«\"\d]|г\.|с\.|пос\.|д\.|\d{1,2}[.\s])", re.IGNORECASE)
+_STAMP_LONGEST = 90
 _PROSE = 400  # a longer line is no title
 _FARTHEST = 40  # lines in which a header stands
 _TITLE_LINES = 8
@@ -140,7 +141,13 @@ def _after_kind(text: str, line: Span) -> Span | None:
 
 
 def _is_date_line(words: str) -> bool:
-    return len(words) < 90 and (first_date(words) is not None or _PLACE.match(words) is not None)  # noqa: PLR2004
+    """A line of day and place; «совещания при главе от 5 мая 2024» is a title with a day."""
+    if len(words) >= _STAMP_LONGEST:
+        return False
+    if _PLACE.match(words):
+        return True
+    rest = _without_tail(words).split()
+    return first_date(words) is not None and not (len(rest) > 1 and rest[0][:1].islower())
 
 
 def _number(text: str, lines: Sequence[Line]) -> str | None:

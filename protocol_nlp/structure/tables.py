@@ -68,7 +68,8 @@ class Table:
     def row(self, cells: list[Span], span: Span) -> Item | None:
         """One row as an item, or None where it decides nothing."""
         if self.columns and len(cells) >= min(len(self.columns), 2):
-            return self._named(cells, span)
+            bar = span.of(self.text)[:1] == "|" and len(cells) == len(self.columns) - 1
+            return self._named([Span(span.start, span.start), *cells] if bar else cells, span)
         return self._labelled(cells, span)
 
     def _named(self, cells: list[Span], span: Span) -> Item | None:
