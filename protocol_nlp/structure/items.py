@@ -106,8 +106,10 @@ class Block:
             return False
         if node.style.startswith("n.n") and node.label and above.label and above.label.text:
             return f"{node.label.text}".startswith(f"{above.label.text}.")
-        if above.style.startswith("n.n") and node.style in {"n.", "n"}:
-            return False
+        if node.style in {"n.", "n"}:
+            deeper = any(n.style.startswith("n.n") for n in self.stack)
+            if deeper or above.style in {"•", "#"}:
+                return False  # a whole number stands under no dash and no number with a point
         return above.label is not None or self._leads(above)
 
     def _leads(self, node: _Node) -> bool:
