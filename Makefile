@@ -6,7 +6,7 @@ SEED := corpus/development/amur-governor/seed.txt
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test lint types imports check evaluate lock fuzz kill speed clean
+.PHONY: run test lint types imports check evaluate adversarial lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/protocol-nlp show $(SEED)
@@ -29,6 +29,9 @@ check: test lint types imports
 evaluate: $(VENV)/.dev
 	$(BIN)/protocol-nlp evaluate corpus/development
 	$(BIN)/protocol-nlp evaluate corpus/test
+
+adversarial: $(VENV)/.dev
+	$(BIN)/python benchmarks/adversarial.py 32000
 
 lock:
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --extra build -o requirements.lock

@@ -35,7 +35,7 @@ def _run(args: argparse.Namespace) -> int:
         return folders.run(args)
     found = list(documents(args.files))
     alone = len(found) == 1 and not Path(args.files[0]).is_dir()
-    name = args.format or ("json" if alone else "jsonl")
+    name = args.format or _by_ending(args.output) or ("json" if alone else "jsonl")
     if name not in WRITERS:
         raise Failure(f"no format {name!r}; there are {', '.join(WRITERS)}", status=2)
     results = (_minutes(document, args.date) for document in found)
@@ -45,6 +45,12 @@ def _run(args: argparse.Namespace) -> int:
     if args.output is None:
         _check_printable(writer, len(found))
     return write(writer, list(results), args.output)
+
+
+def _by_ending(output: str | None) -> str | None:
+    """«-o list.xlsx» asks for a workbook; an ending that says nothing asks for nothing."""
+    ending = Path(output).suffix.lower() if output else ""
+    return next((n for n, w in WRITERS.items() if ending and w.extension == ending), None)
 
 
 def _minutes(document: Document, date: str | None) -> Minutes:
