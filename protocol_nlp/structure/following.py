@@ -10,7 +10,7 @@ __all__ = ["following"]
 
 _SECTIONS = frozenset({"heard", "spoke", "resolved", "noted", "heard_by", "ordered"})
 _BORDERS = frozenset(
-    {"question", "part", "agenda", "chair", "secretary", "present", "absent", "invited"}
+    {"question", "journal", "part", "agenda", "chair", "secretary", "present", "absent", "invited"}
 )
 _STYLES = ("n.", "n", "n).", "I.")
 

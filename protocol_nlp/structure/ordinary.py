@@ -21,6 +21,7 @@ _HEADING_LONGEST = 300
 _VALUE_LONGEST = 200
 _GROUP_LONGEST = 120
 _NEAR = 12  # lines below a signature that are looked at
+_TOPIC_STYLES = frozenset({"n.", "I."})
 _HEADING_STYLES = frozenset({"n.", "n", "n).", "I.", "n.n2"})
 
 
@@ -33,6 +34,11 @@ def item(state: State, at: int, line: Line) -> None:
     undiscussed = any(r.search(rest.of(state.text)) for r in rules("structure", "undiscussed"))
     if _is_heading(state, at, line) or (undiscussed and state.deciding):
         _heading(state, label.text, rest)
+    elif _titles_items(state, at, line):
+        _heading(state, label.text, rest)
+        state.head_stop = state.head_stop or at
+        end = Span(line.span.stop, line.span.stop)
+        state.resolve(end, None, end)
     elif state.mode == "resolved" and state.block is not None:
         state.block.item(label, line.span)
     elif state.mode == "agenda":
@@ -43,6 +49,31 @@ def item(state: State, at: int, line: Line) -> None:
         state.roster.append(RosterLine(state.role, rest))
     elif state.mode in {"head", "topic"}:
         state.free.append(at)
+
+
+def _titles_items(state: State, at: int, line: Line) -> bool:
+    """«I. О дорогах» over items from 1 on: a topic whose decisions no keyword opens."""
+    label, words = line.label, line.value.of(state.text)
+    if label is None or label.text is None or label.style not in _TOPIC_STYLES:
+        return False
+    if state.mode not in {"head", "topic", "resolved"} or not state.unworded:
+        return False
+    about = any(r.regex.match(words) for r in rules("structure", "about"))
+    below = _below_brackets(state, at)
+    first = below.label if below is not None else None
+    if not about or words.rstrip().endswith((".", ";", ":")) or first is None:
+        return False
+    return first.text in {"1", f"{label.text}.1"} and first.style != label.style
+
+
+def _below_brackets(state: State, at: int) -> Line | None:
+    """The next line with words, past one that only lists in brackets who spoke."""
+    for _ in range(2):
+        after = state.after(at)
+        if after is None or not _lists_speakers(state.text, after.span):
+            return after
+        at = state.lines.index(after, at)
+    return None
 
 
 def _is_heading(state: State, at: int, line: Line) -> bool:
@@ -126,6 +157,9 @@ def _heads(state: State, line: Line) -> bool:
 
 def text(state: State, at: int, line: Line) -> None:
     """A line of plain words belongs to whatever is being read."""
+    if _begins_document(state, line):
+        state.again()
+        return
     if _titles_section(state, at, line):
         _heading(state, None, line.span)
         return
@@ -152,22 +186,34 @@ def _decided(state: State) -> bool:
     return any(t.resolutions for t in state.topics)
 
 
+def _begins_document(state: State, line: Line) -> bool:
+    """Below the decisions of one document the head of the next; a running head says it again."""
+    words = line.span.of(state.text)
+    if not _decided(state) or not any(r.regex.match(words) for r in rules("structure", "begins")):
+        return False
+    before = (x for x in state.lines if x.span.start < line.span.start)
+    return all(x.words(state.text) != words for x in before)
+
+
 def _bracketed_speakers(state: State, line: Line) -> None:
     """«(Бобров, Котова)» under a heading: who spoke on it."""
     topic = state.topics[-1] if state.topics else None
-    listed = any(r.regex.match(line.span.of(state.text)) for r in rules("structure", "bracketed"))
-    if topic is not None and not topic.speakers and listed:
+    if topic is not None and not topic.speakers and _lists_speakers(state.text, line.span):
         inner = Span(line.span.start + 1, line.span.stop - 1)
         topic.speakers.append(SpeakerLine("spoke", inner))
+
+
+def _lists_speakers(text: str, span: Span) -> bool:
+    return any(r.regex.match(span.of(text)) for r in rules("structure", "bracketed"))
 
 
 def _titles_section(state: State, at: int, line: Line) -> bool:
     """«Вступительное слово» before СЛУШАЛИ: an agenda item without a number."""
     if state.following[at] != "next" or line.kind != "text" or state.mode == "speakers":
         return False
-    if state.mode in {"head", "agenda"} and not (state.blank and state.head_stop > 0):
-        return False
     words = line.span.of(state.text)
+    if state.mode in {"head", "agenda"} and not (state.blank and state.head_stop > 0):
+        return any(r.regex.match(words) for r in rules("structure", "openings"))
     plain = not words.rstrip().endswith((".", ":", ";", ",")) and not starts_with_label(words)
     return plain and len(words) < _HEADING_LONGEST and words[:1].isupper()
 
@@ -192,7 +238,9 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
     block, words = state.block, line.span.of(state.text)
     if block is None:
         return
-    if starts_with_label(words) and not block.empty:
+    if block.empty and _lists_speakers(state.text, line.span):
+        _bracketed_speakers(state, line)
+    elif starts_with_label(words) and not block.empty:
         block.clause_line(line.span)
     elif _goes_on_clause(block, words, line.span):
         return

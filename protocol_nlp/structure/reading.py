@@ -17,7 +17,7 @@ __all__ = ["read"]
 
 _Handler = Callable[[State, int, Line], None]
 _HANDLERS: dict[str, _Handler] = {**SECTIONS, **PEOPLE, **BESIDE, **ORDINARY}
-_ORDINARY = frozenset({"text", "item", "row", "appendix", "aside", "closing"})
+_ORDINARY = frozenset({"text", "item", "row", "appendix", "aside", "closing", "journal"})
 
 
 def read(words: str, lines: Sequence[Line], *, starts_at: int = -1) -> State:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Act, Span
+from protocol_nlp.structure.items import is_act
 from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import SpeakerLine
-from protocol_nlp.structure.state import State
+from protocol_nlp.structure.state import State, titled
 
 __all__ = ["SECTIONS", "names_somebody", "speaker"]
 
@@ -52,7 +53,9 @@ def question(state: State, at: int, line: Line) -> None:
         return
     known = state.topic_of(line.number)
     words = line.value.of(state.text).strip()
-    if state.mode == "resolved" and (known is not None or not words):
+    printed = state.text[line.span.start : line.value.start].lower()
+    answers = "по " in printed and (is_act(words) or words[:1].islower())
+    if state.mode == "resolved" and (known is not None or not words or answers):
         _reopen(state, line)
         return
     state.close()
@@ -69,7 +72,22 @@ def _reopen(state: State, line: Line) -> None:
     if topic is not None and topic is not state.topics[-1]:
         state.topics.remove(topic)
         state.topics.append(topic)
-    state.resolve(line.keyword, None, line.value)
+    label = read_label(state.text, line.span)
+    if label is None:
+        state.resolve(line.keyword, None, line.value)
+        return
+    state.resolve(line.keyword, None, Span(line.value.start, line.value.start))
+    if state.block is not None:
+        state.block.item(replace(label, body=line.value.start), line.span)
+
+
+def journal(state: State, at: int, line: Line) -> None:
+    """«ЖУРНАЛ № 34» over what was heard: a question of its own; else the head of the document."""
+    if state.following[at] == "next":
+        state.head_stop = state.head_stop or at
+        state.close()
+        state.open(line.number, line.span, "")
+        state.mode = "topic"
 
 
 def part(state: State, _: int, line: Line) -> None:
@@ -106,8 +124,11 @@ def _speakers(state: State, line: Line, act: Act) -> None:
         line = _with_number(state.text, line)
     words = line.value.of(state.text).strip()
     state.close()
+    subject = _is_subject(words)
     if act == "heard" and _is_fresh(state, line):
-        state.open(line.number, line.span, words if _is_subject(words) else "")
+        state.open(line.number, line.span, words if subject else "")
+    elif act == "heard" and subject and not state.topics[-1].title:
+        state.topics[-1].title, state.topics[-1].span = titled(words), line.value
     state.mode, state.act = "speakers", act
     if words and (act == "spoke" or not _is_subject(words) or names_somebody(words)):
         speaker(state, line.value)
@@ -202,6 +223,7 @@ def resolved_end(state: State, _: int, line: Line) -> None:
 SECTIONS = {
     "agenda": agenda,
     "question": question,
+    "journal": journal,
     "part": part,
     "heard": heard,
     "spoke": spoke,

@@ -36,6 +36,17 @@ class OpenTopic:
     speakers: list[SpeakerLine] = field(default_factory=list)
     resolutions: list[Resolution] = field(default_factory=list)
 
+    def closed(self) -> Topic:
+        """The topic as it has been read."""
+        return Topic(
+            number=self.number,
+            title=self.title,
+            span=self.span,
+            speakers=tuple(self.speakers),
+            resolutions=tuple(self.resolutions),
+            titled=self.titled and bool(self.title or self.number),
+        )
+
 
 @dataclass(slots=True)
 class State:
@@ -51,6 +62,7 @@ class State:
     mode: Mode = "head"
     head_stop: int = 0
     listed: list[tuple[str | None, Span]] = field(default_factory=list)
+    first: int = 0  # the first topic of the document that is being read, of several in a file
     topics: list[OpenTopic] = field(default_factory=list)
     roster: list[RosterLine] = field(default_factory=list)
     controls: list[Clause] = field(default_factory=list)
@@ -75,13 +87,24 @@ class State:
             return self.block
         return None
 
+    @property
+    def unworded(self) -> bool:
+        """Whether no keyword has opened the block that is being read, if any is."""
+        return self.opened is None or self.opened[0].start == self.opened[0].stop
+
     def after(self, at: int) -> Line | None:
         """The first line with words after the line ``at``."""
         return next((x for x in self.lines[at + 1 : at + 9] if x.kind != "blank"), None)
 
     def topic_of(self, number: str | None) -> OpenTopic | None:
         """The topic of that number, if it has been opened."""
-        return next((t for t in self.topics if number and t.number == number), None)
+        return next((t for t in self.topics[self.first :] if number and t.number == number), None)
+
+    def again(self) -> None:
+        """Another document begins in the same text: its topics and agenda are its own."""
+        self.close()
+        self.topics[self.first :] = self._ordered()
+        self.first, self.listed, self.mode = len(self.topics), [], "head"
 
     def open(self, number: str | None, span: Span, title: str) -> None:
         """Begins a topic."""
@@ -89,7 +112,7 @@ class State:
 
     def resolve(self, keyword: Span, verb: str | None, value: Span, *, loose: bool = False) -> None:
         """Begins a block of decisions; ``value`` is what stands on the keyword's own line."""
-        if not self.topics:
+        if len(self.topics) == self.first:
             self.topics.append(OpenTopic(None, "", keyword, titled=False))
         number = self.topics[-1].number
         self.block = Block(self.text, path=(number,) if number else ())
@@ -126,37 +149,36 @@ class State:
 
     def built(self) -> tuple[Topic, ...]:
         """The topics, each with the title that the agenda list gives it where it has none."""
-        titles = {n: s for n, s in self.listed if n}
-        return tuple(self._built(t, titles) for t in self._ordered())
+        topics = (*self.topics[: self.first], *self._ordered())
+        return tuple(t.closed() for t in topics)
 
     def _ordered(self) -> list[OpenTopic]:
         """Topics as worked through, and those of the agenda list that never were, in its place."""
-        known = {t.number for t in self.topics}
-        if not known - {None}:
-            return self.topics
-        missing = [OpenTopic(n, "", s) for n, s in self.listed if n and n not in known]
-        waiting = sorted(missing, key=_number, reverse=True)
-        ordered: list[OpenTopic] = []
-        for topic in self.topics:
-            while waiting and -1 < _number(waiting[-1]) < _number(topic):
-                ordered.append(waiting.pop())
-            ordered.append(topic)
-        return [*ordered, *reversed(waiting)]
+        ordered = self.topics[self.first :]
+        self._entitle(ordered)
+        known = {t.number for t in ordered}
+        missing = [
+            OpenTopic(n, titled(s.of(self.text)), s)
+            for n, s in self.listed
+            if n and n not in known and len(known - {None}) > 0
+        ]
+        for topic in missing:
+            later = (i for i, t in enumerate(ordered) if _number(t) > _number(topic))
+            ordered.insert(next(later, len(ordered)), topic)
+        return ordered
 
-    def _built(self, topic: OpenTopic, titles: dict[str, Span]) -> Topic:
-        span, title = topic.span, topic.title
-        listed = titles.get(topic.number or "")
-        words = titled(listed.of(self.text)) if listed is not None else ""
-        if listed is not None and (not title or title.startswith(f"{words}.")):
-            span, title = listed, words
-        return Topic(
-            number=topic.number,
-            title=title,
-            span=span,
-            speakers=tuple(topic.speakers),
-            resolutions=tuple(topic.resolutions),
-            titled=topic.titled and bool(title or topic.number),
-        )
+    def _entitle(self, topics: Sequence[OpenTopic]) -> None:
+        """Gives topics the titles of the agenda list: by number, or in its order."""
+        titles = {n: s for n, s in self.listed if n}
+        for topic in topics:
+            listed = titles.get(topic.number or "")
+            words = titled(listed.of(self.text)) if listed is not None else ""
+            if listed is not None and (not topic.title or topic.title.startswith(f"{words}.")):
+                topic.span, topic.title = listed, words
+        nameless = [t for t in topics if not (t.number or t.title) and t.titled]
+        if not titles and len(nameless) == len(topics) == len(self.listed):
+            for topic, (_, span) in zip(topics, self.listed, strict=True):
+                topic.span, topic.title = span, titled(span.of(self.text))
 
 
 def titled(words: str) -> str:
