@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 
 from protocol_nlp.deadlines.assembly import codes_of, places
@@ -17,6 +18,7 @@ from protocol_nlp.deadlines.meaning import meant
 from protocol_nlp.deadlines.nodes import Draft, Granule, Reading, Stretch, heads
 from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
+from protocol_nlp.lexicon import words
 from protocol_nlp.records import PartRole
 
 PART = "P"
@@ -41,7 +43,15 @@ def _ends(line: Line, text: str, place: int) -> bool:
         return False
     following = text[line.stops[place] : line.stops[place] + 3].lstrip()
     initial = place > 0 and line.stops[place - 1] - line.starts[place - 1] < _INITIAL
+    if place > 0 and text[line.starts[place - 1] : line.stops[place - 1]].lower() in _shortened():
+        return False  # «по ул. Садовой»
     return not initial and (not following or following[0].isupper() or following[0].isdigit())
+
+
+@cache
+def _shortened() -> frozenset[str]:
+    """Abbreviations that a name follows: they end no sentence."""
+    return words("text", "open_abbreviations") - {"г", "гг", "др", "руб", "тыс", "млн"}
 
 
 def deadlines(line: Line, of: Sequence[int], reading: Reading) -> list[int]:

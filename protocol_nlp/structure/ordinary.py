@@ -35,10 +35,13 @@ def item(state: State, at: int, line: Line) -> None:
     if _is_heading(state, at, line) or (undiscussed and state.deciding):
         _heading(state, label.text, rest)
     elif _titles_items(state, at, line):
+        columns = state.table.columns if state.table is not None else []
         _heading(state, label.text, rest)
         state.head_stop = state.head_stop or at
         end = Span(line.span.stop, line.span.stop)
         state.resolve(end, None, end)
+        if columns and label.text:
+            state.table = Table(state.text, (label.text,), columns)
     elif state.mode == "resolved" and state.block is not None:
         state.block.item(label, line.span)
     elif state.mode == "agenda":
@@ -61,6 +64,8 @@ def _titles_items(state: State, at: int, line: Line) -> bool:
     about = any(r.regex.match(words) for r in rules("structure", "about"))
     below = _below_brackets(state, at)
     first = below.label if below is not None else None
+    if about and below is not None and below.kind == "row":
+        return True
     if not about or words.rstrip().endswith((".", ";", ":")) or first is None:
         return False
     return first.text in {"1", f"{label.text}.1"} and first.style != label.style
@@ -138,6 +143,10 @@ def row(state: State, at: int, line: Line) -> None:
         state.table = table
         if state.mode in {"roster", "agenda", "speakers"}:
             state.mode = "topic"
+        return
+    if state.table is not None and signs(line.span.of(state.text)):
+        state.close()
+        sign(state, line.span)
         return
     made = table.row(cells, line.span)
     if made is not None and state.mode != "closing":
