@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from protocol_nlp.morphology import fold
 from protocol_nlp.normalization.spans_candidates import Edits, candidates, edit
@@ -10,6 +11,9 @@ __all__ = ["align", "learn_edits"]
 
 GAP = 0.7
 LONGEST = 6
+STEM = 3
+DROPPED = 6
+"""Pages that must drop a word for it to be a word that may be dropped."""
 
 
 def align(source: list[str], gold: list[str]) -> list[str]:
@@ -49,34 +53,33 @@ def learn_edits(
     suffixes: Counter[tuple[str, str, int]] = Counter()
     for word, form in missing:
         lost, added = edit(word, form)
-        if word.isalpha() and form and 0 < lost + len(added) and lost < len(word):
-            if max(lost, len(added)) <= LONGEST and not set(added) & set('-–,.»"'):
-                suffixes.update(
-                    (word[len(word) - n :], added, lost)
-                    for n in range(lost, min(lost + 2, len(word)) + 1)
-                )
+        if _is_ending(word, form, lost, added):
+            suffixes.update(
+                (word[len(word) - n :], added, lost)
+                for n in range(lost, min(lost + 2, len(word)) + 1)
+            )
     by_suffix: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for (suffix, added, lost), n in sorted(suffixes.items()):
         if n >= suffix_count:
             by_suffix[suffix].append((added, lost))
     by_word: dict[str, list[str]] = defaultdict(list)
     for (word, form), n in sorted(missing.items()):
-        if n >= word_count:
+        if n >= (word_count if form else DROPPED):
             by_word[word].append(form)
     return Edits(dict(by_suffix), dict(by_word))
 
 
+def _is_ending(word: str, form: str, lost: int, added: str) -> bool:
+    """Whether an edit changes the ending of a word and nothing else."""
+    changes = lost < len(word) and 0 < max(lost, len(added)) <= LONGEST
+    return changes and word.isalpha() and form.isalpha()
+
+
 def _split_joined(source: list[str], gold: list[str]) -> Iterable[str]:
     """«теплоснабжение» as two tokens where the source has «тепло снабжения»."""
+    heads = [(a, a + b[:STEM]) for a, b in pairwise(source) if len(b) >= STEM]
     for token in gold:
-        head = next(
-            (
-                a
-                for a, b in zip(source, source[1:], strict=False)
-                if len(token) > 4 and len(b) > 2 and token.startswith(a + b[:3])
-            ),
-            None,
-        )
+        head = next((a for a, start in heads if token.startswith(start)), None)
         if head is None or token in source:
             yield token
         else:
@@ -88,12 +91,9 @@ def _distance(a: str, b: str) -> float:
     if a == b:
         return 0.0
     if a[0].isalnum() != b[0].isalnum():
-        return 1.5
-    return (
-        1.2 * edit(a, b)[0] / max(len(a), len(b))
-        if len(a) >= len(b)
-        else 1.2 * (len(edit(a, b)[1]) / len(b))
-    )
+        return 2 * GAP + 0.1  # dearer than to drop the one and put in the other
+    lost, added = edit(a, b)
+    return 1.2 * max(lost, len(added)) / max(len(a), len(b))
 
 
 def _walk_back(source: list[str], gold: list[str], cost: list[list[float]]) -> list[str]:

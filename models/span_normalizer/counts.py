@@ -37,7 +37,7 @@ def main(out: Path) -> None:
         steps=np.diff(keys, prepend=0).astype(np.uint32),
         logarithms=np.array([n for _, n in pairs], np.uint8),
     )
-    print(len(pairs), "forms")
+    sys.stderr.write(f"{len(pairs)} forms\n")
 
 
 if __name__ == "__main__":

@@ -1,24 +1,27 @@
 """Documents as numbers: what the network is trained on, by the package's own features."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from alignment import targets
+from vocabulary import Ragged, Vocabulary, keys_of
 
 from protocol_nlp.evaluation.datasets.runormas import SpanDocument
 from protocol_nlp.morphology import fold
-from protocol_nlp.normalization.spans_candidates import Candidate, Edits, candidates
+from protocol_nlp.normalization.spans_candidates import Edits
 from protocol_nlp.normalization.spans_choice import are_names, shared_tokens
 from protocol_nlp.normalization.spans_evidence import Witnesses, evidence
-from protocol_nlp.normalization.spans_features import candidate_features, flags, word_features
-from protocol_nlp.normalization.spans_network import key
+from protocol_nlp.normalization.spans_features import flags
 from protocol_nlp.normalization.spans_page import Page, read_page, shape
 from protocol_nlp.normalization.spans_place import Place, locate
 
-__all__ = ["Aligned", "Examples", "Ragged", "Unit", "aligned", "build"]
+__all__ = ["Aligned", "Examples", "Unit", "aligned", "build"]
+
+SEEN = 3
+"""How often training must see a feature for it to be known."""
 
 
 @dataclass
@@ -39,40 +42,25 @@ class Aligned:
 
 
 @dataclass
-class Ragged:
-    """Rows of feature numbers, with how specific each feature is (0, 1 or 2)."""
-
-    flat: list[int] = field(default_factory=list)
-    specific: list[int] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=lambda: [0])
-
-    def add(self, ids: Sequence[int], specific: Sequence[int]) -> None:
-        self.flat += ids
-        self.specific += specific
-        self.offsets.append(len(self.flat))
-
-    def freeze(self) -> "Ragged":
-        self.flat, self.specific, self.offsets = (
-            np.array(x, np.int64) for x in (self.flat, self.specific, self.offsets)
-        )
-        return self
-
-
-@dataclass
 class Unit:
-    """Sentences that are read together, and the spans in them."""
+    """Sentences that are read together, and the spans in them, list by list.
 
+    ``tags`` are the teacher's; ``tokens`` the sentence and the place in it of each word of
+    a span; ``types`` numbers of the vocabulary; ``gold`` the right candidate or -1;
+    ``first`` the word that ``small`` asks about (1 small, 0 not, -1 not asked).
+    """
+
+    document: str
     generic: bool
     sentences: list[np.ndarray]
     tags: list[np.ndarray]
-    tokens: list[list[tuple[int, int]]]
-    marks: list[np.ndarray]
-    types: list[list[int]]
-    gold: list[list[int]]
-    proofs: list[list[np.ndarray]]
-    first: list[int]
-    small: list[int]
-    document: str
+    tokens: list[list[tuple[int, int]]] = field(default_factory=list)
+    marks: list[np.ndarray] = field(default_factory=list)
+    types: list[list[int]] = field(default_factory=list)
+    gold: list[list[int]] = field(default_factory=list)
+    proofs: list[list[np.ndarray]] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    small: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -88,6 +76,7 @@ class Examples:
 
 
 def aligned(document: SpanDocument, *, generic: bool) -> Aligned:
+    """A document of the data set with its targets token by token."""
     page = read_page(document.text)
     found = [
         (place, targets(place.words, read_page(normal).words), normal)
@@ -97,164 +86,103 @@ def aligned(document: SpanDocument, *, generic: bool) -> Aligned:
     return Aligned(document.name, generic, page, *map(list, zip(*found, strict=True)))
 
 
-class Builder:
-    """Collects types and features; ``keep`` are the names of the documents trained on."""
-
-    def __init__(self, edits: Edits) -> None:
-        self.edits = edits
-        self.word_types: dict[tuple[str, str], int] = {}
-        self.word_features: list[list[str]] = []
-        self.form_types: dict[tuple[str, str], int] = {}
-        self.form_features: list[list[list[str]]] = []
-        self.found: list[list[Candidate]] = []
-        self.word_seen: list[int] = []
-        self.form_seen: list[int] = []
-
-    def word(self, word: str, outline: str) -> int:
-        kind = self.word_types.setdefault((word, outline), len(self.word_types))
-        if kind == len(self.word_features):
-            self.word_features.append(word_features(word, outline))
-            self.word_seen.append(0)
-        return kind
-
-    def form(self, word: str, outline: str) -> int:
-        kind = self.form_types.setdefault((word, outline), len(self.form_types))
-        if kind == len(self.form_features):
-            found = candidates(word, self.edits)
-            self.found.append(found)
-            self.form_features.append(candidate_features(word, outline, found))
-            self.form_seen.append(0)
-        return kind
-
-    def units(self, document: Aligned, tags: np.ndarray | None, *, train: bool) -> Iterable[Unit]:
-        page = document.page
-        names, witnesses = are_names(document.places), Witnesses(page)
-        shared = shared_tokens(document.places)
-        sentence_of = np.zeros(len(page.words), np.int64)
-        for k, (a, b) in enumerate(page.sentences):
-            sentence_of[a:b] = k
-        parent = list(range(len(page.sentences)))
-
-        def root(k: int) -> int:
-            while parent[k] != k:
-                k = parent[k]
-            return k
-
-        for place in document.places:
-            for token in place.tokens[1:]:
-                parent[root(sentence_of[token])] = root(sentence_of[place.tokens[0]])
-        groups: dict[int, list[int]] = {}
-        for i, place in enumerate(document.places):
-            groups.setdefault(root(sentence_of[place.tokens[0]]), []).append(i)
-        for group, members in groups.items():
-            numbers = [k for k in range(len(parent)) if root(k) == group]
-            ranges = [page.sentences[k] for k in numbers]
-            sentences = []
-            for a, b in ranges:
-                ids = [self.word(page.folded[i], page.shapes[i]) for i in range(a, b)]
-                if train:
-                    for kind in set(ids):
-                        self.word_seen[kind] += 1
-                sentences.append(np.array(ids))
-            where = {k: n for n, k in enumerate(numbers)}
-            unit = Unit(
-                document.generic, sentences,
-                [tags[a:b] for a, b in ranges] if tags is not None else [],
-                [], [], [], [], [], [], [], document.name,
-            )  # fmt: skip
-            for i in members:
-                self._span(unit, document, i, names, shared, witnesses, train=train)
-                unit.tokens.append(
-                    [
-                        (where[sentence_of[t]], t - page.sentences[sentence_of[t]][0])
-                        for t in document.places[i].tokens
-                    ]
-                )
-            yield unit
-
-    def _span(self, unit, document, i, names, shared, witnesses, *, train) -> None:
-        page, place = document.page, document.places[i]
-        marks = flags(page, place.words, place.tokens, shared, names=names)
-        unit.marks.append(np.array(marks, np.float32).reshape(len(place.words), -1))
-        types, gold, proofs = [], [], []
-        for word, form in zip(place.words, document.targets[i], strict=True):
-            folded, outline = fold(word), shape(word)
-            kind = self.form(folded, outline)
-            self.form_seen[kind] += train
-            found = self.found[kind]
-            types.append(kind)
-            gold.append(next((n for n, c in enumerate(found) if c.form == form), -1))
-            proofs.append(np.array(evidence(folded, outline, found, page, witnesses), np.float32))
-        unit.types.append(types)
-        unit.gold.append(gold)
-        unit.proofs.append(proofs)
-        first = next((k for k, word in enumerate(place.words) if word[0].isalnum()), 0)
-        unit.first.append(first)
-        letter = re.search(r"[^\W_]", document.normals[i])
-        asked = not document.generic and names and shape(place.words[first]) == "T" and letter
-        unit.small.append(int(letter.group().islower()) if asked else -1)
-
-    def examples(self, units: list[Unit], *, word_count: int, form_count: int) -> Examples:
-        """With the features that training saw in enough types or tokens."""
-        word_keys = self._known(
-            ((f, n) for fs, n in zip(self.word_features, self.word_seen, strict=True) for f in fs),
-            word_count,
-        )
-        form_keys = self._known(
-            (
-                (f, n)
-                for kinds, n in zip(self.form_features, self.form_seen, strict=True)
-                for f in {f for fs in kinds for f in fs}
-            ),
-            form_count,
-        )
-        words, forms = Ragged(), Ragged()
-        for features in self.word_features:
-            _add(words, features, word_keys, 1 if len(features) > 1 else 0)
-        starts = [0]
-        for kinds in self.form_features:
-            for features in kinds:
-                _add(forms, features, form_keys, 2)
-            starts.append(starts[-1] + len(kinds))
-        return Examples(
-            units, words.freeze(), forms.freeze(), np.array(starts),
-            np.array(list(word_keys), np.uint32), np.array(list(form_keys), np.uint32),
-        )  # fmt: skip
-
-    @staticmethod
-    def _known(features: Iterable[tuple[str, int]], count: int) -> dict[int, int]:
-        seen: Counter[int] = Counter()
-        for feature, n in features:
-            if n:
-                seen[key(feature)] += n
-        return {k: i for i, k in enumerate(k for k, n in seen.items() if n >= count)}
-
-
-def _add(rows: Ragged, features: list[str], known: dict[int, int], specific: int) -> None:
-    pairs = [
-        (known[k], max(0, specific - (len(features) - 1 - n)))
-        for n, k in enumerate(map(key, features))
-        if k in known
-    ]
-    rows.add([p[0] for p in pairs], [p[1] for p in pairs])
-
-
 def build(
-    documents: Sequence[Aligned],
-    edits: Edits,
-    tags: dict[str, np.ndarray],
-    held_out: set[str],
-    *,
-    word_count: int = 3,
-    form_count: int = 3,
+    documents: Sequence[Aligned], edits: Edits, tags: dict[str, np.ndarray], held_out: set[str]
 ) -> Examples:
     """Examples of all documents, with the vocabulary of those that are not held out."""
-    builder = Builder(edits)
+    vocabulary = Vocabulary(edits)
     units = [
         unit
         for document in documents
-        for unit in builder.units(
-            document, tags.get(document.name), train=document.name not in held_out
+        for unit in _Reader(vocabulary, document, document.name not in held_out).units(
+            tags[document.name]
         )
     ]
-    return builder.examples(units, word_count=word_count, form_count=form_count)
+    word_keys, form_keys = vocabulary.word_keys(SEEN), vocabulary.form_keys(SEEN)
+    forms, starts = vocabulary.form_table(form_keys)
+    words = vocabulary.word_table(word_keys)
+    return Examples(units, words, forms, starts, keys_of(word_keys), keys_of(form_keys))
+
+
+class _Reader:
+    """Makes the units of one document."""
+
+    def __init__(self, vocabulary: Vocabulary, document: Aligned, train: bool) -> None:  # noqa: FBT001
+        self._vocabulary, self._document, self._train = vocabulary, document, train
+        self._page = document.page
+        self._names = are_names(document.places)
+        self._shared = shared_tokens(document.places)
+        self._witnesses = Witnesses(document.page)
+
+    def units(self, tags: np.ndarray) -> Iterator[Unit]:
+        page = self._page
+        sentence_of = np.zeros(len(page.words), np.int64)
+        for k, (a, b) in enumerate(page.sentences):
+            sentence_of[a:b] = k
+        for numbers, members in _linked(sentence_of, self._document.places):
+            ranges = [page.sentences[k] for k in numbers]
+            unit = Unit(
+                self._document.name,
+                self._document.generic,
+                [self._sentence(a, b) for a, b in ranges],
+                [tags[a:b] for a, b in ranges],
+            )
+            where = {k: (n, a) for n, (k, (a, _)) in enumerate(zip(numbers, ranges, strict=True))}
+            for i in members:
+                self._add(unit, i)
+                at = [(where[sentence_of[t]], t) for t in self._document.places[i].tokens]
+                unit.tokens.append([(n, t - start) for (n, start), t in at])
+            yield unit
+
+    def _sentence(self, start: int, stop: int) -> np.ndarray:
+        kinds = ((self._page.folded[i], self._page.shapes[i]) for i in range(start, stop))
+        return self._vocabulary.words(kinds, train=self._train)
+
+    def _add(self, unit: Unit, i: int) -> None:
+        page, place = self._page, self._document.places[i]
+        marks = flags(page, place.words, place.tokens, self._shared, names=self._names)
+        unit.marks.append(np.array(marks, np.float32).reshape(len(place.words), -1))
+        kinds = [(fold(word), shape(word)) for word in place.words]
+        types = [self._vocabulary.form(kind, train=self._train) for kind in kinds]
+        found = [self._vocabulary.found[number] for number in types]
+        unit.types.append(types)
+        unit.gold.append([
+            next((n for n, c in enumerate(some) if c.form == target), -1)
+            for some, target in zip(found, self._document.targets[i], strict=True)
+        ])  # fmt: skip
+        unit.proofs.append([
+            np.array(evidence(*kind, some, page, self._witnesses), np.float32)
+            for kind, some in zip(kinds, found, strict=True)
+        ])  # fmt: skip
+        unit.first.append(next((k for k, w in enumerate(place.words) if w[0].isalnum()), 0))
+        unit.small.append(self._small(place.words[unit.first[-1]], self._document.normals[i]))
+
+    def _small(self, word: str, normal: str) -> int:
+        letter = re.search(r"[^\W_]", normal)
+        if self._document.generic or not self._names or shape(word) != "T" or not letter:
+            return -1
+        return int(letter.group().islower())
+
+
+def _linked(
+    sentence_of: np.ndarray, places: Sequence[Place]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Sentences that spans tie together, with the numbers of those spans."""
+    parent: dict[int, int] = {}
+
+    def root(k: int) -> int:
+        while parent.setdefault(k, k) != k:
+            k = parent[k]
+        return k
+
+    for place in places:
+        for token in place.tokens:
+            parent[root(int(sentence_of[token]))] = root(int(sentence_of[place.tokens[0]]))
+    members: dict[int, list[int]] = defaultdict(list)
+    for i, place in enumerate(places):
+        members[root(int(sentence_of[place.tokens[0]]))].append(i)
+    sentences: dict[int, list[int]] = defaultdict(list)
+    for k in sorted(parent):
+        sentences[root(k)].append(k)
+    for group, spans in members.items():
+        yield sentences[group], spans

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import numpy as np
 from examples import Aligned
+from navec import Navec
+from slovnet import Morph
+
+from protocol_nlp.normalization.spans_page import Page
 
 __all__ = ["teach"]
 
 
 def teach(documents: Sequence[Aligned], natasha_data: Path) -> dict[str, np.ndarray]:
     """Name of document to (tokens, 4): part of speech, case, number, gender; -1 unknown."""
-    from navec import Navec
-    from slovnet import Morph
-
     navec = Navec.load(natasha_data / "emb/navec_news_v1_1B_250K_300d_100q.tar")
     tagger = Morph.load(natasha_data / "model/slovnet_morph_news_v1.tar", batch_size=16)
     tagger.navec(navec)
@@ -36,7 +37,7 @@ def teach(documents: Sequence[Aligned], natasha_data: Path) -> dict[str, np.ndar
     return told
 
 
-def _joined(page, start: int, stop: int) -> tuple[list[str], list[list[int]]]:
+def _joined(page: Page, start: int, stop: int) -> tuple[list[str], list[list[int]]]:
     """Tokens with hyphenated words in one piece, as the teacher knows them."""
     words: list[str] = []
     indices: list[list[int]] = []

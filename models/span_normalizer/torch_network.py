@@ -2,26 +2,29 @@
 
 import numpy as np
 import torch
-from examples import Examples, Ragged, Unit
+from examples import Examples, Unit
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+from vocabulary import Ragged
 
 from protocol_nlp.normalization.spans_evidence import EVIDENCE
 from protocol_nlp.normalization.spans_features import FLAGS
 
 __all__ = ["SpanNetwork"]
 
-WORD, PAGE, SPAN, QUERY = 64, 96, 64, 48
+WORD, PAGE, SPAN, QUERY = 64, 96, 96, 48
 TAGS = (20, 10, 8, 8)
 """How many parts of speech, cases, numbers, genders the teacher may tell."""
 
-AUXILIARY = 0.1
+AUXILIARY = 0.3
 DROP = 0.35
 HIDDEN_WORD, HIDDEN_FORM = 0.25, (0.15, 0.4)
 
 
 class SpanNetwork(nn.Module):
+    """Embeddings of features, three LSTMs, and what is read off them."""
+
     def __init__(self, examples: Examples) -> None:
         super().__init__()
         self.examples = examples
@@ -71,6 +74,7 @@ class SpanNetwork(nn.Module):
         }
 
     def loss(self, units: list[Unit]) -> Tensor:
+        """What a step of training makes smaller: a span's mean loss, and the tags'."""
         out = self(units)
         known, asked = out["gold"] >= 0, out["small_gold"] >= 0
         loss = sum(

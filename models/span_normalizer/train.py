@@ -11,7 +11,6 @@ every fifth source document (the parts of one document stay together) is held ou
 
 import argparse
 import json
-import pickle
 import random
 import sys
 import time
@@ -33,10 +32,13 @@ FOLDS = 5
 BATCH = 1800
 """Tokens a step."""
 
+EVERY = 3
+"""Epochs between two looks at the documents held out."""
+
 
 def fold_of(name: str) -> int:
     """The fold of a document, by the name of the source document that it is a part of."""
-    return zlib.crc32(name.split("_part")[0].encode()) % FOLDS
+    return zlib.crc32(name.partition("_part")[0].encode()) % FOLDS
 
 
 def batches(units: list[Unit], size: int = BATCH) -> list[list[Unit]]:
@@ -72,7 +74,9 @@ def evaluate(network: SpanNetwork, units: list[Unit]) -> Counter:
     return tally
 
 
-def fit(examples: Examples, train: list[Unit], test: list[Unit], epochs: int, rate: float):
+def fit(
+    examples: Examples, train: list[Unit], test: list[Unit], epochs: int, rate: float
+) -> SpanNetwork:
     """The network after ``epochs``, its weights averaged over the last steps."""
     network = SpanNetwork(examples)
     average = torch.optim.swa_utils.AveragedModel(
@@ -96,14 +100,14 @@ def fit(examples: Examples, train: list[Unit], test: list[Unit], epochs: int, ra
                 average.update_parameters(network)
             total += loss.item()
         line = f"epoch {epoch} loss {total / len(work):.4f} {time.time() - begun:.0f} s"
-        if test and (epoch % 3 == 2 or epoch == epochs - 1):
+        if test and (epoch % EVERY == EVERY - 1 or epoch == epochs - 1):
             for model in (network, average.module):
                 tally = evaluate(model, test)
                 line += "".join(
                     f" {name} {tally[g, 'right'] / max(1, tally[g]):.4f}"
                     for name, g in (("generic", True), ("named", False))
                 )
-        print(line, file=sys.stderr, flush=True)
+        sys.stderr.write(line + "\n")
     return average.module
 
 
@@ -140,6 +144,7 @@ def export(network: SpanNetwork, out: Path) -> None:
 
 
 def documents(generic: Path, named: Path) -> list[Aligned]:
+    """The documents of both parts that have spans."""
     return [
         aligned(document, generic=is_generic)
         for folder, is_generic in ((generic, True), (named, False))
@@ -148,18 +153,8 @@ def documents(generic: Path, named: Path) -> list[Aligned]:
     ]
 
 
-def prepared(generic: Path, named: Path, cache: Path | None):
-    """Documents and their teacher's tags, from ``cache`` if they are there already."""
-    if cache and cache.exists():
-        return pickle.loads(cache.read_bytes())
-    found = documents(generic, named)
-    result = found, teach(found, Path(natasha.__file__).parent / "data")
-    if cache:
-        cache.write_bytes(pickle.dumps(result))
-    return result
-
-
 def main() -> None:
+    """Read, align, tag, train, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("generic", type=Path)
     parser.add_argument("named", type=Path)
@@ -169,16 +164,16 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--cache", type=Path, help="where to keep aligned and tagged documents")
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     random.seed(asked.seed)
     torch.manual_seed(asked.seed)
-    found, tags = prepared(asked.generic, asked.named, asked.cache)
+    found = documents(asked.generic, asked.named)
+    tags = teach(found, Path(natasha.__file__).parent / "data")
     held_out = {d.name for d in found if fold_of(d.name) == asked.fold}
     edits = learn_edits(d.pairs() for d in found if d.name not in held_out)
     examples = build(found, edits, tags, held_out)
-    print(len(examples.word_keys), len(examples.form_keys), "features", file=sys.stderr)
+    sys.stderr.write(f"{len(examples.word_keys)} + {len(examples.form_keys)} features\n")
     train = [u for u in examples.units if u.document not in held_out]
     test = [u for u in examples.units if u.document in held_out]
     network = fit(examples, train, test, asked.epochs, asked.rate)

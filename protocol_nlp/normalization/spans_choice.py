@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from protocol_nlp.normalization.spans_ballot import Ballot, Proofs
-from protocol_nlp.normalization.spans_features import FLAGS, flags, word_features
+from protocol_nlp.normalization.spans_features import FLAGS, flags, unpaired, word_features
 from protocol_nlp.normalization.spans_network import load
 from protocol_nlp.normalization.spans_page import Page, shape
 from protocol_nlp.normalization.spans_place import Place
@@ -90,7 +90,10 @@ def _choose(scene: _Scene, places: Sequence[Place]) -> list[list[list[str]]]:
     small = _small(scene, places, reviewed, lengths)
     stops = lengths.cumsum().tolist()
     return [
-        _readings(place, ranked[stop - len(place.words) : stop], small=is_small)
+        [
+            _tidied(place, forms, small=is_small, names=scene.names)
+            for forms in _readings(ranked[stop - len(place.words) : stop])
+        ]
         for place, stop, is_small in zip(places, stops, small, strict=True)
     ]
 
@@ -152,20 +155,27 @@ def _context(page: Page, places: Sequence[Place]) -> Floats:
     return np.concatenate([read[at], plain[at]], 1)
 
 
-def _readings(
-    place: Place, ranked: list[list[tuple[float, str]]], *, small: bool
-) -> list[list[str]]:
+def _readings(ranked: list[list[tuple[float, str]]]) -> list[list[str]]:
+    """The likeliest forms; and the same with another of the word that was least certain."""
     best = [forms[0][1] for forms in ranked]
-    readings = [best]
     doubtful = min(range(len(ranked)), key=lambda k: ranked[k][0][0])
-    if len(ranked[doubtful]) > 1:
-        other = ranked[doubtful][1][1]
-        readings.append([*best[:doubtful], other, *best[doubtful + 1 :]])
+    others = [form for _, form in ranked[doubtful][1:]]
+    return [best, *([*best[:doubtful], other, *best[doubtful + 1 :]] for other in others)]
+
+
+def _tidied(place: Place, forms: list[str], *, small: bool, names: bool) -> list[str]:
+    """Without a capital that was only the sentence's, and in names without what is unpaired.
+
+    An opening quote inside a name is kept: its other half lies outside the span.
+    """
+    tidied = list(forms)
     if small:
         first = _first_word(place)
-        for forms in readings:
-            forms[first] = forms[first][:1].lower() + forms[first][1:]
-    return [forms if any(forms) else list(place.words) for forms in readings]
+        tidied[first] = tidied[first][:1].lower() + tidied[first][1:]
+    for k in unpaired(place.words) if names else ():
+        if k == 0 or place.words[k] not in "«(“[":
+            tidied[k] = ""
+    return tidied if any(tidied) else list(place.words)
 
 
 @lru_cache(maxsize=32768)

@@ -17,7 +17,7 @@ from protocol_nlp.normalization.spans_evidence import gender_of_verb
 from protocol_nlp.normalization.spans_frequency import commonness
 from protocol_nlp.normalization.spans_page import Page
 
-__all__ = ["FLAGS", "candidate_features", "flags", "word_features"]
+__all__ = ["FLAGS", "candidate_features", "flags", "unpaired", "word_features"]
 
 _READINGS = 8
 _WIDEST = 6
@@ -129,7 +129,7 @@ def flags(
     )
     anew = page.opens_line_or_sentence(places[0])
     small = page.small[page.folded[places[0]]] > 0
-    quoted, unpaired = _quoted(words), _unpaired(words)
+    quoted, alone = _quoted(words), unpaired(words)
     found: list[float] = []
     for k, word in enumerate(words):
         found += whole
@@ -137,7 +137,7 @@ def flags(
             k == 0,
             k == len(words) - 1,
             quoted[k],
-            k in unpaired,
+            k in alone,
             places[k] in shared,
             k > 0 and places[k] != places[k - 1] + 1,
             k > 0 and words[k - 1] == "-",
@@ -167,8 +167,12 @@ def _quoted(words: Sequence[str]) -> list[bool]:
     return depths
 
 
-def _unpaired(words: Sequence[str]) -> set[int]:
-    """Brackets and quotes that the span opens and does not close, or the other way."""
+def unpaired(words: Sequence[str]) -> set[int]:
+    """Brackets and quotes that the span opens and does not close, or the other way.
+
+    >>> unpaired(["«", "Движение", "«", "Волна", "»"]), unpaired(["Омск", ")"])
+    ({0}, {1})
+    """
     opened: list[int] = []
     alone = set()
     for k, word in enumerate(words):

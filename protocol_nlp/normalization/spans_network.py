@@ -120,6 +120,8 @@ def load() -> Network:
         for name in ("words", "forms")
     )
     weights = {name: array.astype(np.float32) for name, array in arrays.items()}
+    for name in ("page", "draft", "review"):
+        _halve(weights, name)
     return Network(words, forms, weights)
 
 
@@ -152,22 +154,36 @@ def _bidirectional(
     state = cell = np.zeros((2, len(lengths), width), np.float32)
     for step, n in enumerate(alive):
         forth, back = starts[:n] + step, stops[:n] - 1 - step
-        z = np.stack([gates[forth, 0], gates[back, 1]]) + state[:, :n] @ weights
+        z = state[:, :n] @ weights
+        z[0] += gates[forth, 0]
+        z[1] += gates[back, 1]
         state, cell = _step(z, cell[:, :n], width)
         out[forth, 0], out[back, 1] = state
     return out.reshape(len(inputs), 2 * width)
 
 
 def _step(z: Floats, cell: Floats, width: int) -> tuple[Floats, Floats]:
-    """One step of an LSTM: gates before their squashing and the old cell to state and cell."""
+    """One step of an LSTM: gates before their squashing and the old cell to state and cell.
+
+    The logistic function of x is (1 + tanh(x / 2)) / 2; the halving is in the weights.
+    """
     import numpy as np  # noqa: PLC0415 - not with the package
 
-    inlet, keep, new, outlet = (z[..., k * width : (k + 1) * width] for k in range(4))
-    cell = _sigmoid(keep) * cell + _sigmoid(inlet) * np.tanh(new)
-    return _sigmoid(outlet) * np.tanh(cell), cell
+    np.tanh(z, out=z)
+    new = z[..., 2 * width : 3 * width].copy()
+    z *= 0.5
+    z += 0.5
+    cell = z[..., width : 2 * width] * cell + z[..., :width] * new
+    return z[..., 3 * width :] * np.tanh(cell), cell
 
 
-def _sigmoid(x: Floats) -> Floats:
+def _halve(arrays: dict[str, Floats], name: str) -> None:
+    """Halve the weights of an LSTM's logistic gates: all but the third of four."""
     import numpy as np  # noqa: PLC0415 - not with the package
 
-    return np.asarray(0.5 * np.tanh(0.5 * x) + 0.5, dtype=np.float32)
+    factors = np.repeat(
+        np.array([0.5, 0.5, 1.0, 0.5], np.float32), arrays[f"{name}.hidden"].shape[1]
+    )
+    arrays[f"{name}.hidden"] *= factors
+    arrays[f"{name}.bias"] *= np.tile(factors, 2)
+    arrays[f"{name}.input"] *= np.tile(factors, 2)[:, None]
