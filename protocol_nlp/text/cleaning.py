@@ -21,7 +21,13 @@ _IN_PLACE = {
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
     **dict.fromkeys(map(ord, "\u2012\u2212"), "–"),
     ord("\u2015"): "—",
+    **dict.fromkeys(map(ord, "│┃║┆┊╎¦"), "|"),
+    **dict.fromkeys(map(ord, "\uf0b7\uf0a7"), "•"),
 }
+# A PDF whose font has no map to Unicode leaves glyph numbers: in Times New Roman А is 0x23A
+# and the alphabet follows in its order.  A schwa alone is a letter of Azerbaijani.
+_GLYPHS = {0x23A + i: chr(ord("А") + i) for i in range(64)}
+_GLYPH = re.compile("[\u023a-\u0258\u025a-\u0279]")
 _SOFT_BREAK = re.compile(
     "\u00ad[ \t]*\n?|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
 )
@@ -84,6 +90,11 @@ def _alike() -> dict[int, int]:
     return str.maketrans(latin, cyrillic)
 
 
+def _read_glyphs(draft: Draft) -> None:
+    """«ɉɊɂɄȺɁ» is «ПРИКАЗ»; keeps every character in its place."""
+    draft.text = draft.text.translate(_GLYPHS)
+
+
 def _fold_latin(draft: Draft) -> None:
     """Keeps every character in its place."""
     for pattern in (_MIXED, _LATIN_INITIALS):
@@ -138,6 +149,7 @@ _STEPS: tuple[tuple[Callable[[str], bool], Callable[[Draft], None]], ...] = (
         _drop_invisible,
     ),
     (_has("\u0306\u0308"), _compose),
+    (lambda text: _GLYPH.search(text) is not None, _read_glyphs),
     (_anything, _fold_latin),
     (_has("OОoо"), _fold_zeros),
     (lambda text: "-" in text and "\n" in text, _join_hyphenated),

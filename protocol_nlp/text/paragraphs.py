@@ -8,12 +8,16 @@ label, never in a table.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from protocol_nlp.lexicon import rules
+from protocol_nlp.text.pages import furniture, is_drawn
 
 __all__ = ["flatten"]
 
 _FULL = 0.72  # a wrapped line is at least this full
+_PAGE_GAP = 8  # blank lines around a page number, at most
 _NARROWEST, _WIDEST = 40, 135  # columns of a hard-wrapped text
 _NAME_END = re.compile(r"[А-ЯЁ][а-яё-]{1,30}\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s*$")
 _SMALL = re.compile(r"^[ \t]*[а-яё]")
@@ -33,17 +37,34 @@ def flatten(text: str) -> tuple[str, tuple[int, ...]]:
         return text, ()
     lines = text.split("\n")
     width = _width(lines)
+    drawn = {i for i, line in enumerate(lines) if is_drawn(line)}
+    pages = furniture(lines) | drawn
+    for i in pages:
+        lines[i] = " " * len(lines[i])
+    wraps = {i for i, pair in enumerate(pairwise(lines)) if _is_wrap(*pair, width)}
+    wraps.update(j for i in pages if i not in drawn for j in _across(lines, i, width))
     flat: list[str] = []
     breaks: list[int] = []
     at = 0
-    for before, after in zip(lines, [*lines[1:], ""], strict=True):
-        at += len(before)
-        wrap = _is_wrap(before, after, width)
-        flat += (_unfurnished(before), " " if wrap else "\n")
-        if wrap:
+    for i, line in enumerate(lines):
+        at += len(line)
+        flat += (line, " " if i in wraps else "\n")
+        if i in wraps:
             breaks.append(at)
         at += 1
     return "".join(flat)[: len(text)], tuple(breaks)
+
+
+def _across(lines: Sequence[str], page: int, width: int) -> range:
+    """The breaks from the line above a page number to the one below, if a sentence goes on."""
+    above, below = page - 1, page + 1
+    while above >= 0 and page - above < _PAGE_GAP and not lines[above].strip():
+        above -= 1
+    while below < len(lines) and below - page < _PAGE_GAP and not lines[below].strip():
+        below += 1
+    if above < 0 or below >= len(lines) or not _SMALL.match(lines[below]):
+        return range(0)
+    return range(above, below) if _is_wrap(lines[above], lines[below], width) else range(0)
 
 
 def _width(lines: list[str]) -> int:
@@ -53,11 +74,6 @@ def _width(lines: list[str]) -> int:
         return 0
     widest = lengths[int(0.9 * (len(lengths) - 1))]
     return widest if widest <= _WIDEST else 0
-
-
-def _unfurnished(line: str) -> str:
-    furniture = len(line) < 40 and any(r.regex.match(line) for r in rules("text", "furniture"))  # noqa: PLR2004
-    return " " * len(line) if furniture else line
 
 
 def _is_wrap(before: str, after: str, width: int) -> bool:
