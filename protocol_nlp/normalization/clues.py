@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from protocol_nlp.lexicon import rules
+from protocol_nlp.morphology import parses
 from protocol_nlp.normalization.name_finder import strip_titles
 from protocol_nlp.normalization.phrases import nominative
 from protocol_nlp.records import Case, Gender
@@ -17,6 +18,7 @@ from protocol_nlp.records import Case, Gender
 __all__ = ["Clues", "clues"]
 
 _WORDS = 8  # before a name that can govern it
+_SHORTEST = 4  # letters of a noun that can rule a name
 _FAR = 200  # characters on either side that are read
 
 
@@ -69,6 +71,8 @@ def _verb(after: str) -> tuple[Gender | None, bool]:
 def _governed(before: str) -> frozenset[Case]:
     """The case that the last words before a name ask for, by the nearest rule."""
     pieces = before.split()[-_WORDS:]
+    if pieces and _rules_genitive(pieces):
+        return frozenset({"gent"})
     for count in range(1, len(pieces) + 1):
         text = " ".join(pieces[-count:]) + " "
         for rule in rules("contexts", "before"):
@@ -76,3 +80,14 @@ def _governed(before: str) -> frozenset[Case]:
             if match and match.end() == len(text) and rule.value["case"]:
                 return frozenset({rule.value["case"]})
     return frozenset()
+
+
+def _rules_genitive(pieces: list[str]) -> bool:
+    """A thing right before a name is somebody's: «встреча Зуевой», «слова Дымова»."""
+    word = pieces[-1]
+    if not word.isalpha() or word.isupper() or len(word) < _SHORTEST:
+        return False
+    likely = next(iter(parses(word.lower())), None)
+    if likely is None or not likely.is_noun or likely.animacy != "inan" or likely.is_place:
+        return False
+    return likely.known and likely.case in {"nomn", "accs", "gent"}
