@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from protocol_nlp.lexicon import table, words
+from protocol_nlp.text.columns import align, may_have_columns
 from protocol_nlp.text.edits import Draft
 
 __all__ = ["clean"]
@@ -151,6 +152,7 @@ _STEPS: tuple[tuple[Callable[[str], bool], Callable[[Draft], None]], ...] = (
     (_has("\u0306\u0308"), _compose),
     (lambda text: _GLYPH.search(text) is not None, _read_glyphs),
     (_anything, _fold_latin),
+    (may_have_columns, align),
     (_has("OОoо"), _fold_zeros),
     (lambda text: "-" in text and "\n" in text, _join_hyphenated),
     (_anything, _close_spaced),

@@ -7,7 +7,10 @@ from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "Piece"]
+
+Piece = tuple[int, int, str | None]
+"""A stretch of the text that stays (None) or is written as something else."""
 
 
 @dataclass(slots=True)
@@ -27,6 +30,19 @@ class Draft:
         ]
         if edits:
             self._apply(edits)
+
+    def rearrange(self, pieces: Iterable[Piece]) -> None:
+        """The text anew from stretches of itself, in whatever order."""
+        starts = self.starts or array("L", range(len(self.text)))
+        stops = self.stops or array("L", range(1, len(self.text) + 1))
+        words: list[str] = []
+        new_starts, new_stops = array("L"), array("L")
+        for start, stop, new in pieces:
+            words.append(self.text[start:stop] if new is None else new)
+            times = 1 if new is None else len(new)
+            new_starts += starts[start:stop] * times
+            new_stops += stops[start:stop] * times
+        self.text, self.starts, self.stops = "".join(words), new_starts, new_stops
 
     def _apply(self, edits: Iterable[tuple[int, int, str]]) -> None:
         starts = self.starts or array("L", range(len(self.text)))

@@ -52,4 +52,7 @@ class View:
         if start >= stop:
             at = self.starts[start] if start < len(self.starts) else len(self.source)
             return Span(at, at)
-        return Span(self.starts[start], self.stops[stop - 1])
+        first, last = self.starts[start], self.stops[stop - 1]
+        if first < last:
+            return Span(first, last)
+        return Span(min(self.starts[start:stop]), max(self.stops[start:stop]))  # across cells
