@@ -18,7 +18,7 @@ from protocol_nlp.records import ExecutorRole, Span
 
 _SHORTEST = 4  # letters of a role: «г», «Б» are none
 _NEAR = 40  # characters from a body to the name in the bracket after it
-_OPENING = re.compile(r"\s*\(\s*(?:[а-яё-]{1,20}\.?\s*){0,3}")
+_OPENING = re.compile(r"\s*\(\s*(?:[а-яё-]{1,20}\.?\s*){0,3}(?:[–—:]\s*)?")
 _BETWEEN = re.compile(
     r"[\s\d№.-]{0,6}(?:[«\"][^»\"]{1,30}[»\"]\s*|\([а-яё][^()]{2,60}\)\s*|[А-ЯЁ]{1,4}\s+)?"
 )
@@ -64,6 +64,8 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
     guests = _guests(scene, found, known)
     claims: list[Claim] = []
     for f in (f for f in found if f not in guests.values()):
+        if f.kind == "person" and _inside(scene, start, f.start):
+            continue  # one of several in a bracket: nobody says whom each stands for
         guest = guests.get((f.start, f.stop))
         if guest is None or guest.kind != "person":
             claims.append(Claim(f, rule))
@@ -73,6 +75,11 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
         else:
             claims.append(Claim(f, rule, representative=guest))
     return tuple(claims)
+
+
+def _inside(scene: Scene, start: int, at: int) -> bool:
+    before = scene.text[max(start, at - 200) : at]
+    return before.count("(") > before.count(")")
 
 
 def _guests(

@@ -19,7 +19,10 @@ from protocol_nlp.records import Case, Modality, Span
 
 __all__ = ["Order", "read_order"]
 
-_JOINT = re.compile(r"[\s,;)]*(?:\([^()]{0,120}\)[\s,;]*)?(?:и|а\s+также|или)?\s*")
+_JOINT = re.compile(
+    r"[\s,;)/]*(?:[(/][^()/]{0,120}[)/][\s,;]*)?(?:и|а\s+также|или)?\s*(?:(?:тт?|тов)\.\s*|т\.\s?т\.\s*)?"
+)
+_LAST_BRACKET = re.compile(r"\(([^()]{3,120})\)\s*[.;]?\s*$")
 _BOUNDARY = re.compile(
     r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|и\s+)?$|\b(?:товарищ(?:у|ам)?|тов|тт?|гр|г-н[уа]|г-ж[еу])\.?\s*$",
     re.IGNORECASE,
@@ -67,7 +70,7 @@ def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None
         (m.start(), m.end(), r)
         for r in rules("linking", "openers")
         for m in [r.regex.search(scene.text, start, stop)]
-        if m
+        if m and not _bracketed(scene, start, m.start())
     ]
     if not hits:
         return None
@@ -76,6 +79,24 @@ def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None
     if act is not None and act < begin and rule.value["case"] != "nomn":
         return None
     return rule, begin, end
+
+
+def _bracketed(scene: Scene, start: int, at: int) -> bool:
+    """Whether a place stands inside a bracket: what is said there tells of what is before it."""
+    before = scene.text[max(start, at - 200) : at]
+    return before.count("(") > before.count(")")
+
+
+def _in_last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Вывезти снег (Дымов К.Р., до 1 марта).»: a bracket at the end that begins with a name."""
+    match = _LAST_BRACKET.search(scene.text, start, stop)
+    if match is None:
+        return ()
+    named = named_in(scene, *match.span(1), "executor.bracket")
+    first = named[0].found if named else None
+    if first is None or first.kind != "person" or first.host or first.start != match.start(1):
+        return ()
+    return ranked(scene, tuple(c for c in named if c.found.kind == "person"))
 
 
 def _opened(
@@ -116,6 +137,7 @@ def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
     """A lone capitalised word that does not decline is no person's name: «Этикет соблюдать»."""
     words = scene.words(claim.found)
     alone = claim.found.kind == "person" and " " not in words and "." not in words
+    alone = alone and claim.found.position is None
     return alone and case != "nomn" and not declined(words, case)
 
 
@@ -142,7 +164,7 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
             return ranked(scene, dative)
         if act is not None and _touches(scene, dative[-1], act):
             return ranked(scene, dative[-1:])
-    return _nominative(scene, start, stop)
+    return _nominative(scene, start, stop) or _in_last_bracket(scene, start, stop)
 
 
 def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:

@@ -80,7 +80,7 @@ def declined(surname: str, case: Case) -> bool:
     (True, False)
     """
     found = (r for r in readings(surname) if r.case == case and r.score > _PROBABLE / 10)
-    return any(r.surname.lower() != surname.lower() for r in found)
+    return any(r.surname.lower() not in surname.lower().split() for r in found)
 
 
 def is_in_case(phrase: str, case: Case) -> bool:

@@ -19,7 +19,9 @@ from protocol_nlp.text import sentences
 
 __all__ = ["Passage", "passages"]
 
-_SEMICOLON = re.compile(r";\s+")
+_SEMICOLON = re.compile(
+    r";\s+|,\s+(?=[А-ЯЁ][а-яё-]{1,30}(?:\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)?\s?[–—-]\s)"
+)
 _LABEL = "executor.label_inside"
 
 
@@ -49,7 +51,8 @@ def _pieces(scene: Scene, body: Span) -> list[Span]:
     for sentence in sentences(body.of(scene.text)):
         start, stop = sentence.shift(body.start)
         for m in _SEMICOLON.finditer(scene.text, start, stop):
-            if _leads(read_order(scene, m.end(), stop)):
+            order = read_order(scene, m.end(), stop)
+            if _leads(order) and (m.group()[0] == ";" or order.act is not None):
                 pieces.append(Span(start, m.start()))
                 start = m.end()
         pieces.append(Span(start, stop))
