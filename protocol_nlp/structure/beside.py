@@ -76,8 +76,14 @@ def rest_of(items: Iterable[Item], named: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def vote(state: State, _: int, __: Line) -> None:
-    """«Голосовали: …» ends the talk; what follows it decides nothing by itself."""
+def vote(state: State, at: int, line: Line) -> None:
+    """«Голосовали: …» ends the talk; what it adopts is decided, unless РЕШИЛИ follows."""
+    adopted = any(r.search(line.span.of(state.text)) for r in rules("structure", "adopted"))
+    if state.proposal is not None and adopted and state.following[at] != "next":
+        start = Span(state.proposal.start, state.proposal.start)
+        state.resolve(start, None, state.proposal)
+    if adopted:
+        state.proposal = None
     if state.mode == "speakers":
         state.mode = "topic"
     if state.block is not None:

@@ -63,10 +63,26 @@ def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
         stop = body.start + len(text[body.start : first.start()].rstrip(" ,–—-"))
         return Span(body.start, stop), clauses_of(text, Span(first.start(), body.stop))
     bracket = _BRACKET.search(text, body.start, body.stop)
-    if bracket and _labels().match(text[bracket.start(1) : bracket.end(1)]):
+    if bracket is not None:
         inside = Span(bracket.start(1), bracket.end(1))
-        return Span(body.start, bracket.start()), clauses_of(text, inside)
+        clauses = _bracketed(text, inside)
+        return (Span(body.start, bracket.start()), clauses) if clauses else (body, ())
     return body, ()
+
+
+def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
+    """«(отв. Зуева; срок – до мая)», «(до 5 мая, отв. Зуева)»: all of it tells who or when."""
+    first = _labels().search(text, inside.start, inside.stop)
+    if first is None:
+        return ()
+    before = Span(inside.start, first.start())
+    words = before.of(text).strip(" ,;")
+    if not words:
+        return clauses_of(text, inside)
+    if not any(r.regex.match(words) for r in rules("structure", "bare_terms")):
+        return ()
+    told = Span(before.start, before.start + len(before.of(text).rstrip(" ,;")))
+    return Clause("deadline", told, told, "deadline.bracket"), *clauses_of(text, inside)
 
 
 def _is_last(text: str, match: re.Match[str], body: Span) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from protocol_nlp.records import Span
 from protocol_nlp.structure.clauses import clauses_of, split_clauses, starts_with_label
 from protocol_nlp.structure.labels import Label
-from protocol_nlp.structure.outline import Clause, Item
+from protocol_nlp.structure.outline import Clause, ClauseKind, Item
 
 __all__ = ["Block", "is_act"]
 
@@ -73,6 +73,9 @@ class Block:
             return
         rest = Span(min(label.body, span.stop), span.stop)
         if self.top and starts_with_label(rest.of(self.text)):
+            if label.text is None and self.stack:
+                self.clause_line(rest)  # «– Срок: 5 мая»
+                return
             self.clauses += clauses_of(self.text, rest)  # «3. Срок по пункту 2 – …»
             return
         body, clauses = split_clauses(self.text, rest)
@@ -120,7 +123,8 @@ class Block:
         last = self.stack[-1] if self.stack else None
         if self._quotes(span):
             return
-        if self.paused and self.top:
+        told = bool(self.top) and self.top[-1].made is not None and not self.stack
+        if (self.paused or told) and self.top:
             if is_act(span.of(self.text)):
                 self.unlabelled(span)
             return
@@ -220,6 +224,20 @@ class Block:
             self._attach(home, clause)
         empty = found and found[-1].value.start >= found[-1].value.stop
         self.waiting = found[-1].kind if empty else None
+
+    def bare_line(self, kind: ClauseKind, span: Span) -> None:
+        """A cell that lost its table: a line that is nothing but a day, or nothing but a name."""
+        self._attach(self._home(), Clause(kind, span, span, f"{kind}.bare_line"))
+
+    @property
+    def told_bare(self) -> bool:
+        """Whether the item before ended in a bare day that waits for a bare name."""
+        home = self._home()
+        return bool(
+            home
+            and [c.kind for c in home.clauses if c.rule.endswith("bare_line")] == ["deadline"]
+            and not any(c.kind == "executor" for c in home.clauses)
+        )
 
     def value_line(self, span: Span) -> bool:
         """A line that is the value of an empty label before it; False if it is none."""

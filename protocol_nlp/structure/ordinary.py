@@ -20,6 +20,7 @@ __all__ = ["ORDINARY"]
 _HEADING_LONGEST = 300
 _VALUE_LONGEST = 200
 _GROUP_LONGEST = 120
+_NAME_LONGEST = 60
 _NEAR = 12  # lines below a signature that are looked at
 _TOPIC_STYLES = frozenset({"n.", "I."})
 _HEADING_STYLES = frozenset({"n.", "n", "n).", "I.", "n.n2"})
@@ -251,7 +252,7 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
         _bracketed_speakers(state, line)
     elif starts_with_label(words) and not block.empty:
         block.clause_line(line.span)
-    elif _goes_on_clause(block, words, line.span):
+    elif _goes_on_clause(block, words, line.span) or _is_bare_cell(state, at, words):
         return
     elif signs(words) and not block.empty:
         sign(state, line.span)
@@ -275,6 +276,29 @@ def _leads_group(state: State, at: int, words: str) -> bool:
         return True
     plain = words[:1].isupper() and words[-1:] not in ".;,!?" and not is_act(words)
     return plain and len(words) <= _GROUP_LONGEST and block.restarts(after.label)
+
+
+def _is_bare_cell(state: State, at: int, words: str) -> bool:
+    """Cells of a table that stand on lines of their own below the item: its day, who does it."""
+    block, span = state.block, state.lines[at].span
+    if block is None or not block.stack or block.stack[-1].label is None:
+        return False
+    if _is_bare_term(words):
+        block.bare_line("deadline", span)
+        return True
+    named = words[:1].isupper() and len(words) <= _GROUP_LONGEST and not is_act(words)
+    after = state.after(at)
+    before_term = after is not None and _is_bare_term(after.words(state.text)) and signs(words)
+    if named and not state.blank and (block.told_bare or before_term):
+        block.bare_line("executor", span)
+        return True
+    return False
+
+
+def _is_bare_term(words: str) -> bool:
+    return len(words) < _NAME_LONGEST and any(
+        r.regex.match(words) for r in rules("structure", "bare_terms")
+    )
 
 
 def _goes_on_clause(block: Block, words: str, span: Span) -> bool:

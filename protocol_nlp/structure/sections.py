@@ -166,6 +166,8 @@ def noted(state: State, at: int, line: Line) -> None:
         return
     state.close()
     state.mode = "noted" if state.topics else "topic"
+    proposed = line.span.of(state.text).lower().lstrip(" -–—•").startswith("предлож")
+    state.proposal = line.value if proposed and line.value.of(state.text).strip() else None
 
 
 def _as_item(state: State, line: Line) -> None:

@@ -76,6 +76,7 @@ class State:
     act: Act = "heard"
     role: AttendeeRole = "present"
     blank: bool = True
+    proposal: Span | None = None  # «Предложено: …» while the vote is still to come
     loose: bool = False
     starts_at: int = -1
     free: list[int] = field(default_factory=list)
@@ -108,6 +109,7 @@ class State:
 
     def open(self, number: str | None, span: Span, title: str) -> None:
         """Begins a topic."""
+        self.proposal = None
         self.topics.append(OpenTopic(number, titled(title), span))
 
     def resolve(self, keyword: Span, verb: str | None, value: Span, *, loose: bool = False) -> None:
