@@ -1,8 +1,10 @@
 """Counts how often decisions with each kind of evidence are right on the development documents.
 
-``python models/confidence/count.py corpus/development`` writes
+``python models/confidence/count.py corpus/development corpus/test`` writes
 ``protocol_nlp/lexicon/confidence.toml``.  Each share is smoothed towards the share over all
-as by ``STRENGTH`` decisions of the average kind (the rule of succession, generalised).
+as by ``STRENGTH`` decisions of the average kind (the rule of succession, generalised).  The
+development documents were tuned on, so their shares are too high: one number, the share over
+all on held-out documents divided by that on the development ones, scales them all.
 """
 
 from __future__ import annotations
@@ -26,8 +28,23 @@ over_all = {over_all}
 """
 
 
-def main(path: str) -> None:
+def main(development: str, held_out: str) -> None:
     """Writes the table that ``confidence`` reads."""
+    told, right = _counts(development)
+    over_all = sum(right.values()) / max(1, sum(told.values()))
+    told_there, right_there = _counts(held_out)
+    scale = sum(right_there.values()) / max(1, sum(told_there.values())) / over_all
+    rows = [
+        f'"{g}" = {scale * (right[g] + STRENGTH * over_all) / (n + STRENGTH):.3f}'
+        for g, n in sorted(told.items())
+    ]
+    head = HEAD.format(over_all=round(scale * over_all, 3))
+    TABLE.write_text(head + "\n".join(rows) + "\n", "utf-8")
+    print(f"{sum(told.values())} decisions, {over_all:.3f} right, scaled by {scale:.3f}")
+
+
+def _counts(path: str) -> tuple[Counter[str], Counter[str]]:
+    """How many decisions rest on each kind of evidence, and how many of them are right."""
     told: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for gold in load_gold(path):
@@ -37,14 +54,8 @@ def main(path: str) -> None:
             group = group_of(decision.evidence, decision.executors)
             told[group] += 1
             right[group] += place in correct
-    over_all = sum(right.values()) / max(1, sum(told.values()))
-    rows = [
-        f'"{g}" = {(right[g] + STRENGTH * over_all) / (n + STRENGTH):.3f}'
-        for g, n in sorted(told.items())
-    ]
-    TABLE.write_text(HEAD.format(over_all=round(over_all, 3)) + "\n".join(rows) + "\n", "utf-8")
-    print(f"{sum(told.values())} decisions, {over_all:.3f} right, {len(told)} kinds of evidence")
+    return told, right
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])
