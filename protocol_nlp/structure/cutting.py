@@ -14,15 +14,16 @@ from protocol_nlp.lexicon import rules
 
 __all__ = ["cut"]
 
-_NUMBER = re.compile(
-    r"(?:(?<=[.;:!?»)] )|(?<=[а-яё»)][.;:!?]))(?=(\d{1,3})[.)]{1,2}\s?(?:[А-ЯЁа-яё«]))"
-)
+_NUMBER = re.compile(r"(?:[.;:!?»)] |(?<=[а-яё»)])[.;:!?])(?=(\d{1,3})[.)]{1,2}\s?[А-ЯЁа-яё«])")
+# Where a keyword can begin: every rule of the table looks for one here, and nowhere else.
+_CANDIDATE = re.compile(r"[.!?:;,»\")\]] (?=[А-ЯЁ\d])|[»а-яё] (?=Председатель|Протокол)|\n")
 _BORDER = re.compile(
     r"[.;:!?»)\"\]][ \d]*[\dА-ЯЁа]|[а-я] (?:Председатель|Протокол) "
 )  # nothing else is cut
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s$")
 _LETTER = re.compile(r"(?<=[:;,.] )(?=([а-я])\)\s?\S)")
 _DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])")
+_SENTENCE = re.compile(r"[.!?»] (?=[А-ЯЁ])")
 _OWN = re.compile(r"\s*(\d{1,3})[.)](?!\d)")
 _OWN_DEEP = re.compile(r"\s*\d{1,2}\.\d{1,2}(?!\d*\.?\d{2,4}\b)")
 _SHORTEST = 60  # a shorter paragraph has lost no line breaks
@@ -53,13 +54,17 @@ def _openers() -> re.Pattern[str]:
 
 
 def _keywords(paragraph: str) -> Iterator[int]:
-    for m in _openers().finditer(paragraph):
-        if not _NUMBERED.search(paragraph, max(0, m.start() - 5), m.start()):
-            yield m.start()
+    opens = _openers()
+    for m in _CANDIDATE.finditer(paragraph):
+        at = m.end()
+        if opens.match(paragraph, at) and not _NUMBERED.search(paragraph, max(0, at - 5), at):
+            yield at
 
 
 def _signature(paragraph: str) -> Iterator[int]:
     start = max(0, len(paragraph) - _TAIL)
+    if not _SENTENCE.search(paragraph, start):
+        return
     for rule in rules("structure", "tails"):
         match = rule.regex.search(paragraph, start)
         if match:
@@ -73,7 +78,7 @@ def _counted(paragraph: str, keywords: set[int]) -> Iterator[int]:
     item = topic = int(own[1]) if own else 0
     found: list[int] = []
     for m in _NUMBER.finditer(paragraph):
-        at, number = m.start(), int(m[1])
+        at, number = m.end(), int(m[1])
         if at in keywords:
             topic, item = number, 0
         elif number == item + 1 or number == 1:
@@ -93,6 +98,8 @@ def _counted(paragraph: str, keywords: set[int]) -> Iterator[int]:
 
 def _lettered(paragraph: str) -> Iterator[int]:
     """«… : а) …; б) …», two letters at least, from «а» on."""
+    if " а)" not in paragraph:
+        return
     found: list[tuple[int, str]] = []
     for m in _LETTER.finditer(paragraph):
         if (m[1] == "а" and paragraph[m.start() - 2] == ":") or (found and m[1] > found[-1][1]):

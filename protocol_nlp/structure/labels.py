@@ -42,6 +42,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("•", re.compile(r"\s*()[–—•●▪◦*·-](?:\s+|(?=[А-ЯЁа-яё«]))(?=\S)")),
     ("#", re.compile(r"\s*()#(?=\S)")),
 )
+_FIRST = re.compile(r"\s*(?:[\d(–—•●▪◦*·#-]|[А-яЁё]\)|[IVXLХ]{1,6}[.)]|п(?:ункт|\.|\s?\d))")
 _MONTH = re.compile(
     r"\s*\d{1,2}\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)", re.IGNORECASE
 )
@@ -57,7 +58,7 @@ def read_label(text: str, span: Span) -> Label | None:
     True
     """
     words = text[span.start : min(span.stop, span.start + 80)]
-    if _DATE.match(words) or _MONTH.match(words):
+    if not _FIRST.match(words) or _DATE.match(words) or _MONTH.match(words):
         return None
     for style, shape in _SHAPES:
         match = shape.match(words)

@@ -69,37 +69,49 @@ def _line(text: str, start: int, stop: int) -> Line:
     return Line("text", span, span, span)
 
 
+@cache
+def _stems() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, table("structure")["stems"])))
+
+
 def _may_be_ruled(words: str) -> bool:
     """One cheap look before the rules: no line of any kind lacks all of these stems."""
-    small = words.lower()
-    return any(stem in small for stem in _stems())
-
-
-@cache
-def _stems() -> tuple[str, ...]:
-    return tuple(table("structure")["stems"])
+    return _stems().search(words.lower()) is not None
 
 
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
+    """The first rule of the table that knows the line."""
     head = words[:_PREFILTER]
     tail = words[-_TAIL:] if len(words) > _PREFILTER else ""
     if not _may_be_ruled(f"{head} {tail}"):
         return None, None
-    for rule, anchored in _anchored():
-        match = (
-            rule.regex.match(words)
-            if anchored
-            else rule.regex.search(words, max(0, len(words) - _TAIL))
-        )
+    at_head, at_end = _probes()
+    anchored = at_head.match(words)
+    first = anchored.lastindex if anchored and anchored.lastindex else 1 << 16
+    for place, rule in at_end:
+        if place >= first:
+            break
+        match = rule.regex.search(words, max(0, len(words) - _TAIL))
         if match:
             return rule, match
-    return None, None
+    if anchored is None:
+        return None, None
+    rule = rules("structure", "lines")[first - 1]
+    return rule, rule.regex.match(words)
+
+
+_NAMED = re.compile(r"\(\?P<\w+>")
 
 
 @cache
-def _anchored() -> tuple[tuple[Rule, bool], ...]:
-    """Rules with whether they stand at the head of a line; the others stand at its end."""
-    return tuple((r, r.pattern.startswith("^")) for r in rules("structure", "lines"))
+def _probes() -> tuple[re.Pattern[str], tuple[tuple[int, Rule], ...]]:
+    """All rules of a line's head in one pattern, each a group of its place; those of its end."""
+    every = tuple(enumerate(rules("structure", "lines"), start=1))
+    heads = (
+        f"((?{r.flags}:{_NAMED.sub('(?:', r.pattern)}))" if r.pattern.startswith("^") else "((?!))"
+        for _, r in every
+    )
+    return re.compile("|".join(heads)), tuple(p for p in every if not p[1].pattern.startswith("^"))
 
 
 def _ruled(rule: Rule, match: re.Match[str], span: Span) -> Line:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from protocol_nlp.lexicon import table, words
@@ -16,21 +17,25 @@ from protocol_nlp.text.edits import Draft
 
 __all__ = ["clean"]
 
+_ODD = re.compile(r"[^а-яА-ЯёЁ0-9 \n.,:;()«»\"–—\-/№\t|%!?_]")  # beyond plain Russian
+_SPACES = [0x0, 0x1F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 _IN_PLACE = {
-    **dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029\x1c\x1d\x1e"), "\n"),
-    **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0, 0x1F], " "),
-    **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
-    **dict.fromkeys(map(ord, "\u2012\u2212"), "–"),
-    ord("\u2015"): "—",
-    **dict.fromkeys(map(ord, "│┃║┆┊╎¦"), "|"),
-    **dict.fromkeys(map(ord, "\uf0b7\uf0a7"), "•"),
+    **dict.fromkeys("\x0b\x0c\x85\u2028\u2029\x1c\x1d\x1e", "\n"),
+    **dict.fromkeys(map(chr, _SPACES), " "),
+    **dict.fromkeys("\u2010\u2011", "-"),
+    **dict.fromkeys("\u2012\u2212", "–"),
+    "\u2015": "—",
+    **dict.fromkeys("│┃║┆┊╎¦", "|"),
+    **dict.fromkeys("\uf0b7\uf0a7", "•"),
 }
 # A PDF whose font has no map to Unicode leaves glyph numbers: in Times New Roman А is 0x23A
 # and the alphabet follows in its order.  A schwa alone is a letter of Azerbaijani.
 _GLYPHS = {0x23A + i: chr(ord("А") + i) for i in range(64)}
-_GLYPH = re.compile("[\u023a-\u0258\u025a-\u0279]")
 _SOFT_BREAK = re.compile(
     "\u00ad[ \t]*\n?|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+)
+_INVISIBLE = frozenset("\u00ad\u0300\u0301\ufeff").union(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 )
 _STRESS = re.compile("(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯ])[\u0300\u0301]")
 _DECOMPOSED = re.compile("[иИ]\u0306|[еЕ]\u0308")
@@ -60,19 +65,16 @@ def clean(source: str) -> Draft:
     >>> clean("обра-\nзование").text
     'образование'
     """
-    draft = Draft(source.replace("\r\n", " \n").replace("\r", "\n").translate(_IN_PLACE))
-    for applies, step in _STEPS:
-        if applies(draft.text):
-            step(draft)
+    odd = set(_ODD.findall(source))
+    if "\r" in odd:
+        source = source.replace("\r\n", " \n").replace("\r", "\n")
+    for old in odd & _IN_PLACE.keys():
+        source = source.replace(old, _IN_PLACE[old])
+    draft = Draft(source)
+    for step in _STEPS:
+        if step.applies(draft.text, odd):
+            step.run(draft)
     return draft
-
-
-def _anything(_: str) -> bool:
-    return True
-
-
-def _has(characters: str) -> Callable[[str], bool]:
-    return lambda text: any(c in text for c in characters)
 
 
 def _drop_invisible(draft: Draft) -> None:
@@ -142,18 +144,36 @@ def _respaced(closed: str) -> str:
     return pairs.get(closed.upper(), closed)
 
 
-_STEPS: tuple[tuple[Callable[[str], bool], Callable[[Draft], None]], ...] = (
-    (
-        lambda text: (
-            (not text.isascii() and _SOFT_BREAK.search(text) is not None) or "\u0301" in text
-        ),
-        _drop_invisible,
-    ),
-    (_has("\u0306\u0308"), _compose),
-    (lambda text: _GLYPH.search(text) is not None, _read_glyphs),
-    (_anything, _fold_latin),
-    (may_have_columns, align),
-    (_has("OОoо"), _fold_zeros),
-    (lambda text: "-" in text and "\n" in text, _join_hyphenated),
-    (_anything, _close_spaced),
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step, and the cheap look that tells whether it can find anything.
+
+    ``odd`` are the characters of the text beyond plain Russian, ``hint`` a pattern that
+    every place to be cleaned matches.
+    """
+
+    run: Callable[[Draft], None]
+    odd: frozenset[str] | None = None
+    hint: re.Pattern[str] | None = None
+    look: Callable[[str], bool] | None = None
+
+    def applies(self, text: str, odd: set[str]) -> bool:
+        """Whether the step is worth running."""
+        if self.odd is not None and self.odd.isdisjoint(odd):
+            return False
+        if self.hint is not None and not self.hint.search(text):
+            return False
+        return self.look is None or self.look(text)
+
+
+_LATIN = frozenset("ABCEHKMOPTXYIaceopxyikmuÈè")
+_STEPS = (
+    _Step(_drop_invisible, odd=_INVISIBLE),
+    _Step(_compose, odd=frozenset("\u0306\u0308")),
+    _Step(_read_glyphs, odd=frozenset(map(chr, _GLYPHS)) - {"\u0259"}),
+    _Step(_fold_latin, odd=_LATIN),
+    _Step(align, look=may_have_columns),
+    _Step(_fold_zeros, hint=re.compile("[0-9][OОoо]|[OОoо][0-9]")),
+    _Step(_join_hyphenated, hint=re.compile(r"-[ \t]*\n")),
+    _Step(_close_spaced, hint=re.compile(r" [А-Яа-яЁё] {1,3}[А-Яа-яЁё]\b")),
 )
