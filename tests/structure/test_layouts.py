@@ -1,4 +1,4 @@
-"""Short documents of differing layouts (layouts.txt), each beside the outline it should give.
+"""Short documents of differing layouts (layouts*.txt), each beside the outline it should give.
 
 A topic is written «# number title», a decision «number: words | kind=value …», indented
 under the lead that holds it; «?» stands where no number is printed.
@@ -19,11 +19,11 @@ _WIDTH = 40
 
 def _layouts() -> dict[str, tuple[str, list[str]]]:
     found: dict[str, tuple[str, list[str]]] = {}
-    path = Path(__file__).with_name("layouts.txt")
-    for entry in path.read_text(encoding="utf-8").removeprefix("= ").split("\n= "):
-        name, *lines = entry.rstrip("\n").split("\n")
-        source = "\n".join(line for line in lines if not line.startswith("->"))
-        found[name] = source, [line[3:] for line in lines if line.startswith("->")]
+    for path in sorted(Path(__file__).parent.glob("layouts*.txt")):
+        for entry in path.read_text(encoding="utf-8").removeprefix("= ").split("\n= "):
+            name, *lines = entry.rstrip("\n").split("\n")
+            source = "\n".join(line for line in lines if not line.startswith("->"))
+            found[name] = source, [line[3:] for line in lines if line.startswith("->")]
     return found
 
 
