@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from protocol_nlp.records import Span
 from protocol_nlp.structure.beside import REST, rest_of
+from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.dates import first_date
 from protocol_nlp.structure.head import Heading, heading
 from protocol_nlp.structure.items import is_act
@@ -55,9 +56,15 @@ def _decides(state: State) -> bool:
 
 
 def _is_dated_list(state: State, head: Heading) -> bool:
-    """A dated note whose numbered lines mostly say to do something."""
+    """A note, dated or with terms below, whose numbered lines mostly say to do something."""
     lines = [state.lines[at].words(state.text) for at in state.free]
-    return head.date is not None and 2 * sum(map(is_act, lines)) >= len(lines) > 1
+    acts = 2 * sum(map(is_act, lines)) >= len(lines) > 1
+    return acts and (head.date is not None or any(_tells(state, x) for x in state.lines))
+
+
+def _tells(state: State, line: Line) -> bool:
+    """Whether a line says who or by when, or who checks."""
+    return line.kind == "control" or starts_with_label(line.words(state.text))
 
 
 def _without_keyword(text: str, lines: Sequence[Line], state: State, *, titled: bool) -> State:

@@ -105,7 +105,7 @@ def closing(state: State, _: int, __: Line) -> None:
 
 def appendix(state: State, _: int, line: Line) -> None:
     """What follows is no part of the minutes."""
-    if not state.topics:
+    if not state.topics and not state.free:
         return  # a stamp above the title
     state.close()
     state.mode = "closing"

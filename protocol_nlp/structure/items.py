@@ -16,7 +16,7 @@ from protocol_nlp.structure.clauses import clauses_of, split_clauses, starts_wit
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.outline import Clause, ClauseKind, Item
 
-__all__ = ["Block", "is_act"]
+__all__ = ["Block", "counts", "is_act"]
 
 _DEEPEST = 40
 _COUNTED = frozenset({"n.", "n).", "n"})
@@ -98,7 +98,7 @@ class Block:
             return
         if self.stack and not self._leads(self.stack[-1]):
             before = next((n for n in self.stack if n.style in _COUNTED), None)
-            if before is not None and _counts(before.label, node.label):
+            if before is not None and counts(before.label, node.label):
                 node.style = before.style
 
     def _holds(self, above: _Node, node: _Node) -> bool:
@@ -177,6 +177,16 @@ class Block:
         self.paused = True
 
     @property
+    def leads(self) -> bool:
+        """Whether the line before waits for what stands under it."""
+        return bool(self.stack) and self._leads(self.stack[-1])
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether lines without a number lead the items of the block."""
+        return any(n.label is None and n.children and self._leads(n) for n in self.top)
+
+    @property
     def is_closed(self) -> bool:
         """Whether the item before ended in a line of executor or deadline."""
         return bool(self.stack and self.stack[-1].clauses)
@@ -184,7 +194,7 @@ class Block:
     def counts_on(self, label: Label) -> bool:
         """Whether a number goes on counting the items of the block."""
         before = [n.label for n in self.top if n.label and n.style == label.style]
-        return bool(before) and _counts(before[-1], label)
+        return bool(before) and counts(before[-1], label)
 
     def _fill(self, node: _Node, span: Span) -> None:
         node.body, clauses = split_clauses(self.text, span)
@@ -323,8 +333,12 @@ class Block:
         )
 
 
-def _counts(before: Label | None, after: Label | None) -> bool:
-    """Whether one number comes right after the other."""
+def counts(before: Label | None, after: Label | None) -> bool:
+    """Whether one number comes right after the other.
+
+    >>> counts(Label("1", "n).", 3), Label("2", "n).", 3))
+    True
+    """
     first, second = (x.text if x and x.text and x.text.isdigit() else "" for x in (before, after))
     return bool(first and second) and int(second) == int(first) + 1
 
@@ -342,9 +356,15 @@ def _end(node: _Node) -> int:
 
 def _are_acts(text: str, node: _Node) -> bool:
     """Sub-items are decisions where they say to do something; else they are a list inside one."""
-    acts = sum(1 for c in node.children if c.children or c.clauses or is_act(c.body.of(text)))
+    acts = sum(_is_order(text, c) for c in node.children)
     lead = node.body.of(text).rstrip()
     return node.heads or 2 * acts >= len(node.children) or not lead
+
+
+def _is_order(text: str, node: _Node) -> bool:
+    if node.clauses or is_act(node.body.of(text)):
+        return True
+    return bool(node.children) and _are_acts(text, node)
 
 
 def _group_clauses(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from protocol_nlp.lexicon import Rule, rules, table
@@ -15,6 +15,7 @@ __all__ = ["Line", "lines_of"]
 
 _LONG = 4000  # of a longer line only the beginning is held against the rules
 _TAIL = 160  # characters at the end of a line in which it may open a block
+_COLUMN_LONGEST = 40
 _PREFILTER = 240  # what a line is, its first words tell
 
 
@@ -46,9 +47,46 @@ def lines_of(text: str) -> list[Line]:
     at = 0
     for paragraph in text.split("\n"):
         for start, stop in cut(paragraph):
-            found.append(_line(text, at + start, at + stop))
+            found += _told(text, _line(text, at + start, at + stop))
         at += len(paragraph) + 1
-    return found
+    return _without_heads(text, found)
+
+
+_KEYWORDS = frozenset({"heard", "spoke", "noted", "resolved", "resolved_inside", "resolved_end"})
+_HEADS_FEWEST = 3  # names of columns below each other that make the head of a table
+
+
+def _told(text: str, line: Line) -> list[Line]:
+    """«По первому вопросу решили: …» is the question and what was done on it."""
+    if line.kind != "question" or line.value.start >= line.value.stop:
+        return [line]
+    inner = _line(text, line.value.start, line.value.stop)
+    if inner.kind not in _KEYWORDS or inner.number is not None:
+        return [line]
+    start = line.value.start
+    return [replace(line, span=Span(line.span.start, start), value=Span(start, start)), inner]
+
+
+def _without_heads(text: str, lines: list[Line]) -> list[Line]:
+    """The lines, but names of columns that lost their table are heads and say nothing."""
+    run: list[int] = []
+    heads: list[int] = []
+    for at, line in enumerate(lines):
+        if line.kind == "blank":
+            continue
+        if line.kind == "text" and _names_column(line.words(text)):
+            run.append(at)
+            continue
+        heads += run if len(run) >= _HEADS_FEWEST else []
+        run = []
+    for at in heads:
+        lines[at] = replace(lines[at], kind="aside", rule="line.column_name")
+    return lines
+
+
+def _names_column(words: str) -> bool:
+    short = len(words) < _COLUMN_LONGEST and not words.endswith((".", ":", ";", ","))
+    return short and any(r.regex.match(words) for r in rules("structure", "columns"))
 
 
 def _line(text: str, start: int, stop: int) -> Line:

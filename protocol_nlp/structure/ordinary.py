@@ -5,7 +5,7 @@ from __future__ import annotations
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.clauses import split_clauses, starts_with_label
-from protocol_nlp.structure.items import Block, is_act
+from protocol_nlp.structure.items import Block, counts, is_act
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.outline import RosterLine, SpeakerLine
@@ -48,6 +48,7 @@ def item(state: State, at: int, line: Line) -> None:
     elif state.mode == "agenda":
         state.listed.append((label.text, rest))
     elif state.mode == "speakers":
+        state.remark = label
         speaker(state, rest)
     elif state.mode == "roster":
         state.roster.append(RosterLine(state.role, rest))
@@ -90,6 +91,8 @@ def _is_heading(state: State, at: int, line: Line) -> bool:
     words = line.span.of(state.text)
     if state.following[at] != "section" or len(words) > _HEADING_LONGEST:
         return False
+    if state.remark is not None and counts(state.remark, label):
+        return False  # «2) Мост закрыт.» after «1) Дорога размыта.», said by a speaker
     if state.mode == "noted":
         rest = words[label.body - line.span.start :]
         return _reads_as_topic(state, rest) or _is_next_topic(state, label, rest)
@@ -271,7 +274,8 @@ def _leads_group(state: State, at: int, words: str) -> bool:
     block, after = state.block, state.after(at)
     if block is None or block.empty or after is None or after.label is None:
         return False
-    led = words.endswith(":") and (block.restarts(after.label) or after.label.style == "•")
+    follows = block.restarts(after.label) or after.label.style == "•" or block.is_grouped
+    led = words.endswith(":") and follows
     if led and not words[:1].islower():
         return True
     plain = words[:1].isupper() and words[-1:] not in ".;,!?" and not is_act(words)

@@ -23,7 +23,7 @@ _MOST_SIGNATURES = 12
 
 def chair(state: State, _: int, line: Line) -> None:
     """«Председательствовал: …»; below the decisions a signature."""
-    if _below(state, line):
+    if _listed_inside(state, line) or _below(state, line):
         return
     state.chair = state.chair or line.value
     _person(state, "chair", line)
@@ -31,9 +31,19 @@ def chair(state: State, _: int, line: Line) -> None:
 
 def secretary(state: State, _: int, line: Line) -> None:
     """«Секретарь: …», «Протокол вела …», above or below."""
+    if _listed_inside(state, line):
+        return
     state.secretary = state.secretary or line.value
     if not _below(state, line):
         _person(state, "secretary", line)
+
+
+def _listed_inside(state: State, line: Line) -> bool:
+    """«Председатель комиссии: …» under «Создать комиссию в составе:» is part of the item."""
+    if state.mode != "resolved" or state.block is None or not state.block.leads:
+        return False
+    state.block.line(line.span)
+    return True
 
 
 def _below(state: State, line: Line) -> bool:

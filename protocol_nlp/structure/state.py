@@ -10,6 +10,7 @@ from typing import Literal
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Act, AttendeeRole, Span
 from protocol_nlp.structure.items import Block
+from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import (
     Clause,
@@ -76,6 +77,7 @@ class State:
     act: Act = "heard"
     role: AttendeeRole = "present"
     blank: bool = True
+    remark: Label | None = None  # the number of what a speaker said last
     proposal: Span | None = None  # «Предложено: …» while the vote is still to come
     loose: bool = False
     starts_at: int = -1
@@ -109,7 +111,7 @@ class State:
 
     def open(self, number: str | None, span: Span, title: str) -> None:
         """Begins a topic."""
-        self.proposal = None
+        self.proposal = self.remark = None
         self.topics.append(OpenTopic(number, titled(title), span))
 
     def resolve(self, keyword: Span, verb: str | None, value: Span, *, loose: bool = False) -> None:

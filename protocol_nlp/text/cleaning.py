@@ -70,6 +70,8 @@ def clean(source: str) -> Draft:
         source = source.replace("\r\n", " \n").replace("\r", "\n")
     for old in odd & _IN_PLACE.keys():
         source = source.replace(old, _IN_PLACE[old])
+    if "*" in odd:
+        source = source.replace("**", "  ")  # bold of Markdown
     draft = Draft(source)
     for step in _STEPS:
         if step.applies(draft.text, odd):
