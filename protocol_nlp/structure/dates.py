@@ -31,6 +31,12 @@ _WORDS = re.compile(
     r"""янв|фев|апр|авг|сен|сент|окт|ноя|нояб|дек)\.?,?\s*(?P<y>\d{4}|\d{2})(?!\d)""",
     re.IGNORECASE,
 )
+_ACROSS = re.compile(
+    r"""(?<!\d)[«"“„]?\s*(?P<d>\d{1,2})\s*[»"”]?\s*(?P<m>января|февраля|марта|апреля|мая|июня|июля|августа|"""
+    r"""сентября|октября|ноября|декабря)\s*[–—-]\s*\d{1,2}\s+[а-я]{3,8}\s+(?P<y>\d{4})(?!\d)""",
+    re.IGNORECASE,
+)  # a meeting over the end of a month counts from its first day
+_QUOTED = re.compile(r"[«\"“„]\s?(?P<d>\d{1,2})\s?[»\"”]\s*(?P<m>\d{1,2})\s+(?P<y>\d{4})(?!\d)")
 _ROMAN_DATE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})[./](?P<m>[IVXУYХ]{1,4})[./-](?P<y>\d{4}|\d{2})(?!\d)"
 )
@@ -46,9 +52,9 @@ _UNITS = {
     "девятое": 9, "десятое": 10, "двадцатое": 20, "тридцатое": 30,
 }  # fmt: skip
 _SPELLED = re.compile(
-    r"(?P<d>(?:двадцать\s+|тридцать\s+)?\w{4,15}(?:ого|ое|его|ье))\s+"
+    r"(?P<d>(?:двадцать\s+|тридцать\s+)?\w{3,15}(?:ого|ое|его|ье))\s+"
     r"(?P<m>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\s+"
-    r"две\s+тысячи\s+(?P<y>(?:двадцать\s+|тридцать\s+)?\w{4,15}ого)\s+года",
+    r"две\s+тысячи\s+(?P<y>(?:двадцать\s+|тридцать\s+)?\w{3,15}ого)\s+года",
     re.IGNORECASE,
 )
 
@@ -62,6 +68,7 @@ def first_date(words: str) -> str | None:
     shapes: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = []
     if _DIGIT.search(words):
         shapes += [(_ISO, _iso), (_NUMERIC, _iso), (_WORDS, _worded), (_ROMAN_DATE, _roman)]
+        shapes += [(_ACROSS, _worded), (_QUOTED, _iso)]
     if "тысячи" in words.lower():
         shapes.append((_SPELLED, _spelled))
     found = [

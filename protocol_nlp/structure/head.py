@@ -18,13 +18,14 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^[А-ЯЁ]{2,12}\s+(?P<n>[А-ЯЁA-Z]{0,3}-?\d[\d/-]{1,12})(?=\s|$)")
 _PLACE = re.compile(
-    r"(?:^|(?<=[\s|,(]))(?P<sort>г|гор|с|пос|п|дер|д|ст-ца|пгт|рп|х)(?:\s?\.\s*|(?<=г)\s)(?P<place>(?-i:[А-ЯЁ][А-Яа-яё]+(?:-[А-Яа-яё]+){0,3}(?:\s(?!Заседани|Совещани|Собрани|Протокол|Повестк)[А-ЯЁ][а-яё]+){0,2}))"
+    r"(?:^|(?<=[\s|,(]))(?<!\d{4})(?<!\d{4}\s)(?P<sort>г|гор|с|пос|п|дер|д|ст-ца|пгт|рп|х)(?:\s?\.\s*|(?<=г)\s)(?P<place>(?-i:[А-ЯЁ][А-Яа-яё]+(?:-[А-Яа-яё]+){0,3}(?:\s(?!Заседани|Совещани|Собрани|Протокол|Повестк)[А-ЯЁ][а-яё]+){0,2}))"
     r"|(?:^|\s)(?:город|посёлок|поселок|село|деревня|станица)\s+(?P<named>(?-i:[А-ЯЁ][а-яё]+(?:-[А-Яа-яё]+){0,3}))",
     re.IGNORECASE,
 )
 _BESIDE_DATE = re.compile(
     r"^(?P<place>[А-ЯЁ][а-яё]+(?:-[А-Яа-яё]+){0,2})(?:\s{1,}|\s*[|,\t]\s*)(?=[«\"]?\s?\d{1,2})"
 )
+_ALONE = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-Яа-яё]+){0,3}(?: [А-ЯЁ][а-яё]+)?$")
 _PLACE_LABEL = re.compile(
     r"^\s*место(?:\s+(?:проведения|составления))?\s*[:–—-]\s*(?P<v>.+)$", re.IGNORECASE
 )
@@ -170,11 +171,16 @@ def _date(text: str, lines: Sequence[Line]) -> str | None:
 
 
 def _place(text: str, lines: Sequence[Line], title: Span | None) -> str | None:
-    for line in lines:
+    for at, line in enumerate(lines):
         words = line.words(text)
         if len(words) > 160 or (title and title.start <= line.span.start < title.stop):  # noqa: PLR2004
             continue
+        if line.kind == "row":
+            words = words.replace("|", " ").strip()
         label = _PLACE_LABEL.match(words)
+        below = lines[at + 1].words(text)[:40] if at + 1 < len(lines) else ""
+        if _ALONE.match(words) and line.kind == "row" and first_date(below):
+            return words  # a table of two cells: the place over the day
         match = _PLACE.search(label["v"] if label else words) or _BESIDE_DATE.match(words)
         if match and (label or first_date(words) or match.start() < 3):  # noqa: PLR2004
             return _named(match)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.clauses import split_clauses, starts_with_label
@@ -152,7 +155,23 @@ def row(state: State, at: int, line: Line) -> None:
         state.close()
         sign(state, line.span)
         return
-    made = table.row(cells, line.span)
+    alone = _alone(state, cells)
+    if alone is not None:
+        text(state, at, replace(line, kind="text", span=alone))
+    else:
+        _decided_row(state, at, line, table)
+
+
+def _alone(state: State, cells: Sequence[Span]) -> Span | None:
+    """The only cell that holds words, of a row outside any table: «Глава округа |»."""
+    filled = [c for c in cells if c.stop > c.start]
+    outside = state.table is None and state.mode in {"resolved", "closing"}
+    return filled[0] if outside and len(filled) == 1 else None
+
+
+def _decided_row(state: State, at: int, line: Line, table: Table) -> None:
+    """A row below the head of a table of assignments."""
+    made = table.row(cells_of(state.text, line.span), line.span)
     if made is not None and state.mode != "closing":
         if state.block is None:
             start = Span(line.span.start, line.span.start)

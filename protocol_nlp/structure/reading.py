@@ -10,7 +10,7 @@ from protocol_nlp.structure.following import following
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.ordinary import ORDINARY, text
 from protocol_nlp.structure.people import PEOPLE
-from protocol_nlp.structure.sections import SECTIONS
+from protocol_nlp.structure.sections import SECTIONS, names_the_kind
 from protocol_nlp.structure.state import State
 
 __all__ = ["read"]
@@ -48,6 +48,8 @@ def _line(state: State, at: int, line: Line) -> None:
         state.head_stop = state.head_stop or at
         start = Span(line.span.start, line.span.start)
         state.resolve(start, None, start)
+    if names_the_kind(state, line):
+        return
     if state.mode == "head" and line.kind not in _ORDINARY and not state.head_stop:
         state.head_stop = at
     _HANDLERS.get(line.kind, text)(state, at, line)

@@ -13,7 +13,7 @@ from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import SpeakerLine
 from protocol_nlp.structure.state import State, titled
 
-__all__ = ["SECTIONS", "names_somebody", "speaker"]
+__all__ = ["SECTIONS", "names_somebody", "names_the_kind", "speaker"]
 
 _NAME = re.compile(
     r"[А-ЯЁ]\.\s?[А-ЯЁ]?\.?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\."
@@ -181,9 +181,7 @@ def _as_item(state: State, line: Line) -> None:
 
 
 def resolved(state: State, _: int, line: Line) -> None:
-    """«РЕШИЛИ:»; but «РЕШЕНИЕ» at the head of a document names its kind."""
-    if not state.topics and not state.head_stop and _names_the_kind(state, line):
-        return
+    """«РЕШИЛИ:»."""
     state.close()
     topic = state.topics[-1] if state.topics else None
     if line.number and line.number.isdigit() and topic and topic.resolutions and topic.number:
@@ -193,8 +191,10 @@ def resolved(state: State, _: int, line: Line) -> None:
     state.resolve(line.keyword, line.verb, line.value)
 
 
-def _names_the_kind(state: State, line: Line) -> bool:
-    """A lone word above all else, with the keyword that decides still to come."""
+def names_the_kind(state: State, line: Line) -> bool:
+    """«РЕШЕНИЕ» alone above all else, with the keyword that decides still to come."""
+    if line.kind != "resolved" or state.mode != "head" or state.topics or state.head_stop:
+        return False
     alone = line.words(state.text).strip().upper() == "РЕШЕНИЕ"
     later = (x.kind for x in state.lines if x.span.start > line.span.start)
     return alone and any(kind.startswith("resolved") for kind in later)

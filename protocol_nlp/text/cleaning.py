@@ -118,6 +118,11 @@ def _folded(word: str) -> str:
     return folded if not latin and (mixed or "." in word) else word
 
 
+def _fold_suffix(draft: Draft) -> None:
+    """«417-p» is «417-р», an order's number; keeps every character in its place."""
+    draft.text = re.sub(r"(?<=\d-)[pP]\b", lambda m: "р" if m[0] == "p" else "Р", draft.text)
+
+
 def _fold_zeros(draft: Draft) -> None:
     """«2О2О», «21.O4»: a letter O among digits is a nought; keeps every character in its place."""
     draft.text = _NOUGHT.sub(lambda m: m.group().translate(_NOUGHTS), draft.text)
@@ -174,6 +179,7 @@ _STEPS = (
     _Step(_compose, odd=frozenset("\u0306\u0308")),
     _Step(_read_glyphs, odd=frozenset(map(chr, _GLYPHS)) - {"\u0259"}),
     _Step(_fold_latin, odd=_LATIN),
+    _Step(_fold_suffix, hint=re.compile(r"\d-[pP]\b")),
     _Step(align, look=may_have_columns),
     _Step(_fold_zeros, hint=re.compile("[0-9][OОoо]|[OОoо][0-9]")),
     _Step(_join_hyphenated, hint=re.compile(r"-[ \t]*\n")),
