@@ -32,8 +32,10 @@ _IN_PLACE = {
 # and the alphabet follows in its order.  A schwa alone is a letter of Azerbaijani.
 _GLYPHS = {0x23A + i: chr(ord("А") + i) for i in range(64)}
 _SOFT_BREAK = re.compile(
-    "\u00ad[ \t]*\n?|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+    "\u00ad(?:[ \t]*\n?[ \t]*(?=[а-яё]))?"
+    "|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
 )
+_RETURN = re.compile(r"\r+(?=\n)")
 _INVISIBLE = frozenset("\u00ad\u0300\u0301\ufeff").union(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 )
@@ -66,13 +68,14 @@ def clean(source: str) -> Draft:
     'образование'
     """
     odd = set(_ODD.findall(source))
-    if "\r" in odd:
-        source = source.replace("\r\n", " \n").replace("\r", "\n")
     for old in odd & _IN_PLACE.keys():
         source = source.replace(old, _IN_PLACE[old])
     if "*" in odd:
         source = source.replace("**", "  ")  # bold of Markdown
     draft = Draft(source)
+    if "\r" in odd:
+        draft.replace(_RETURN, lambda _: "")
+        draft.text = draft.text.replace("\r", "\n")
     for step in _STEPS:
         if step.applies(draft.text, odd):
             step.run(draft)

@@ -33,8 +33,6 @@ def flatten(text: str) -> tuple[str, tuple[int, ...]]:
     >>> flatten("провести ремонт\nкровли\n2. Отчёт")
     ('провести ремонт кровли\n2. Отчёт', (15,))
     """
-    if "\n" not in text:
-        return text, ()
     lines = text.split("\n")
     width = _width(lines)
     drawn = {i for i, line in enumerate(lines) if is_drawn(line)}
