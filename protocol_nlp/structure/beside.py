@@ -78,6 +78,10 @@ def rest_of(items: Iterable[Item], named: Iterable[str]) -> tuple[str, ...]:
 
 def vote(state: State, at: int, line: Line) -> None:
     """«Голосовали: …» ends the talk; what it adopts is decided, unless РЕШИЛИ follows."""
+    if state.block is not None and any(
+        r.search(line.span.of(state.text)) for r in rules("structure", "rejected")
+    ):
+        state.block.reject()
     adopted = any(r.search(line.span.of(state.text)) for r in rules("structure", "adopted"))
     if state.proposal is not None and adopted and state.following[at] != "next":
         start = Span(state.proposal.start, state.proposal.start)

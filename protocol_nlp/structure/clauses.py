@@ -72,6 +72,8 @@ def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
 
 def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
     """«(отв. Зуева; срок – до мая)», «(до 5 мая, отв. Зуева)»: all of it tells who or when."""
+    if any(r.regex.match(inside.of(text)) for r in rules("structure", "voted")):
+        return (Clause("vote", inside, inside, "vote.bracket"),)
     first = _labels().search(text, inside.start, inside.stop)
     if first is None:
         return ()

@@ -14,7 +14,7 @@ from protocol_nlp.lexicon import rules
 
 __all__ = ["cut"]
 
-_NUMBER = re.compile(r"(?:[.;:!?»)] |(?<=[а-яё»)])[.;:!?])(?=(\d{1,3})[.)]{1,2}\s?[А-ЯЁа-яё«])")
+_NUMBER = re.compile(r"(?:[.;:!?»)] |(?<=[а-яё»)])[.;:!?])(?=(\d{1,3})([.)])[.)]?\s?[А-ЯЁа-яё«])")
 # Where a keyword can begin: every rule of the table looks for one here, and nowhere else.
 _CANDIDATE = re.compile(r"[.!?:;,»\")\]] (?=[А-ЯЁ\d])|[»а-яё] (?=Председатель|Протокол)|\n")
 _BORDER = re.compile(
@@ -24,7 +24,7 @@ _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s$")
 _LETTER = re.compile(r"(?<=[:;,.] )(?=([а-я])\)\s?\S)")
 _DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])")
 _SENTENCE = re.compile(r"[.!?»] (?=[А-ЯЁ])")
-_OWN = re.compile(r"\s*(\d{1,3})[.)](?!\d)")
+_OWN = re.compile(r"\s*(\d{1,3})([.)])(?!\d)")
 _OWN_DEEP = re.compile(r"\s*\d{1,2}\.\d{1,2}(?!\d*\.?\d{2,4}\b)")
 _SHORTEST = 60  # a shorter paragraph has lost no line breaks
 _TAIL = 200  # characters in which a signature stands
@@ -73,18 +73,22 @@ def _signature(paragraph: str) -> Iterator[int]:
 
 
 def _counted(paragraph: str, keywords: set[int]) -> Iterator[int]:
-    """Where numbers inside a paragraph count on: its items, from one, or its questions."""
+    """Where numbers inside a paragraph count on: its items, from one, or its questions.
+
+    «1)» inside «1.» counts for itself, and «2.» after it goes on with the outer list.
+    """
     own = _OWN.match(paragraph)
-    item = topic = int(own[1]) if own else 0
+    topic = int(own[1]) if own else 0
+    last = {own[2]: topic} if own else {}
     found: list[int] = []
     for m in _NUMBER.finditer(paragraph):
-        at, number = m.end(), int(m[1])
+        at, number, style = m.end(), int(m[1]), m[2]
         if at in keywords:
-            topic, item = number, 0
-        elif number == item + 1 or number == 1:
-            item = number
+            topic, last = number, {}
+        elif number in {last.get(style, 0) + 1, 1}:
+            last[style] = number
         elif number == topic + 1 and keywords:
-            topic, item = number, 0
+            topic, last = number, {}
         else:
             continue
         found.append(at)

@@ -172,6 +172,12 @@ class Block:
         self.stack = []
         self.top.append(_Node(None, item.span.start, item.body, item.span.stop, made=item))
 
+    def reject(self) -> None:
+        """A vote against the item before it: it is not decided."""
+        if self.stack:
+            last = self.stack.pop()
+            (self.stack[-1].children if self.stack else self.top).remove(last)
+
     def pause(self) -> None:
         """A vote or an aside: words after it do not go on with the item before it."""
         self.paused = True

@@ -163,8 +163,12 @@ def _ruled(rule: Rule, match: re.Match[str], span: Span) -> Line:
     inner = match.string[value_start:value_stop]
     value_start += len(inner) - len(inner.lstrip(" "))
     ordinal = (groups.get("ordinal") or "").lower()
+    figure = re.match(r"\d+", ordinal)
     number = (
-        groups.get("digits") or table("structure")["ordinals"].get(ordinal) or groups.get("number")
+        (figure and figure.group())
+        or groups.get("digits")
+        or table("structure")["ordinals"].get(ordinal)
+        or groups.get("number")
     )
     return Line(
         kind=str(rule.value["kind"]),

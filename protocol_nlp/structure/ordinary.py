@@ -170,7 +170,14 @@ def _alone(state: State, cells: Sequence[Span]) -> Span | None:
 
 
 def _decided_row(state: State, at: int, line: Line, table: Table) -> None:
-    """A row below the head of a table of assignments."""
+    """A row below the head of a table of assignments, or of questions and their decisions."""
+    asked = table.question(cells_of(state.text, line.span))
+    if asked is not None and state.mode != "closing":
+        label, words, task = asked
+        _heading(state, label.text if label else None, words)
+        state.resolve(Span(task.start, task.start), None, task)
+        state.table = table
+        return
     made = table.row(cells_of(state.text, line.span), line.span)
     if made is not None and state.mode != "closing":
         if state.block is None:
@@ -245,9 +252,18 @@ def _titles_section(state: State, at: int, line: Line) -> bool:
         return False
     words = line.span.of(state.text)
     if state.mode in {"head", "agenda"} and not (state.blank and state.head_stop > 0):
-        return any(r.regex.match(words) for r in rules("structure", "openings"))
+        return _opens(state, at, words)
     plain = not words.rstrip().endswith((".", ":", ";", ",")) and not starts_with_label(words)
     return plain and len(words) < _HEADING_LONGEST and words[:1].isupper()
+
+
+def _opens(state: State, at: int, words: str) -> bool:
+    """The first topic, right below the header: «Вступительное слово», «О крыше» over СЛУШАЛИ."""
+    if any(r.regex.match(words) for r in rules("structure", "openings")):
+        return True
+    after = state.after(at)
+    heard = after is not None and after.kind == "heard"
+    return heard and state.blank and any(r.regex.match(words) for r in rules("structure", "about"))
 
 
 def _speaker_or_signature(state: State, at: int, line: Line) -> None:
@@ -276,7 +292,7 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
         block.clause_line(line.span)
     elif _goes_on_clause(block, words, line.span) or _is_bare_cell(state, at, words):
         return
-    elif signs(words) and not block.empty:
+    elif signs(words) and not block.empty and not _counts_on(state, at):
         sign(state, line.span)
     elif state.loose:
         _loose_text(state, at, line)
@@ -288,17 +304,27 @@ def _resolved_text(state: State, at: int, line: Line) -> None:
         block.line(line.span)
 
 
+def _counts_on(state: State, at: int) -> bool:
+    """Whether the next line is the next item: what stands before it signs nothing."""
+    block, after = state.block, state.after(at)
+    return bool(block and after and after.label and block.counts_on(after.label))
+
+
 def _leads_group(state: State, at: int, words: str) -> bool:
     """Between items a line is a heading where the numbers after it begin anew."""
     block, after = state.block, state.after(at)
-    if block is None or block.empty or after is None or after.label is None:
+    if block is None or after is None or after.label is None:
+        return False
+    plain = words[:1].isupper() and words[-1:] not in ".;,!?" and len(words) <= _GROUP_LONGEST
+    if plain and words.isupper() and after.label.text is not None:
+        return True  # «В ОБЛАСТИ ТОРГОВЛИ»
+    if block.empty:
         return False
     follows = block.restarts(after.label) or after.label.style == "•" or block.is_grouped
     led = words.endswith(":") and follows
     if led and not words[:1].islower():
         return True
-    plain = words[:1].isupper() and words[-1:] not in ".;,!?" and not is_act(words)
-    return plain and len(words) <= _GROUP_LONGEST and block.restarts(after.label)
+    return plain and not is_act(words) and block.restarts(after.label)
 
 
 def _is_bare_cell(state: State, at: int, words: str) -> bool:

@@ -109,7 +109,8 @@ def signs(words: str) -> bool:
     """
     office = any(r.regex.match(words) for r in rules("structure", "signatures"))
     ends = words.rstrip().endswith((".", ";", ":")) and not _INITIAL_LAST.search(words)
-    return (office and not ends) or bool(_SIGNED.match(words))
+    led = words.rstrip().endswith((":", ";", ","))
+    return (office and not ends) or (not led and _SIGNED.match(words) is not None)
 
 
 def sign(state: State, span: Span) -> None:

@@ -194,10 +194,10 @@ def titled(words: str) -> str:
     words = " ".join(words.split())
     for rule in rules("structure", "reporters"):
         words = rule.regex.sub("", words) or words
-    return words.strip(" :") if _YEAR.search(words) else words.strip(" .:;")
+    return words.strip(" :") if _ABBREVIATED.search(words) else words.strip(" .:;")
 
 
-_YEAR = re.compile(r"\d\s?(?:г|гг)\.$")
+_ABBREVIATED = re.compile(r"(?:\d\s?гг?|(?<![А-Яа-яЁё])[А-ЯЁ])\.$")
 
 
 def _number(topic: OpenTopic) -> int:

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.clauses import clauses_of, starts_with_label
-from protocol_nlp.structure.labels import read_label
+from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.outline import Clause, ClauseKind, Item
 
 __all__ = ["Table", "cells_of"]
 
 _LABEL = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,3})*)\W*$")
+_TELLING = frozenset({"executor", "deadline", "task", "question"})
+_TOLD: tuple[ClauseKind, ...] = ("executor", "deadline", "control")
 _FEWEST = 2  # columns that must be known by name before a row is a head
 
 
@@ -53,15 +55,28 @@ class Table:
         if first is not None and first.body < cells[0].stop:
             return False  # «1. Составить | Исполнитель | …» is an assignment
         names = [_column(c.of(self.text)) for c in cells]
-        if sum(n in {"executor", "deadline", "task"} for n in names) < _FEWEST:
+        if sum(n in _TELLING for n in names) < _FEWEST:
             return False
         self.columns = [n or "other" for n in names]
         if "task" not in self.columns:
             self._guess_task()
         return True
 
+    def question(self, cells: list[Span]) -> tuple[Label | None, Span, Span] | None:
+        """«СЛУШАЛИ | ПОСТАНОВИЛИ»: the question, its words and what is decided on it."""
+        if sorted(n for n in self.columns if n not in {"number", "other"}) != ["question", "task"]:
+            return None
+        by_name = dict(zip(self.columns, cells, strict=False))
+        asked, task = by_name.get("question"), by_name.get("task")
+        if asked is None or task is None or not asked.of(self.text).strip():
+            return None
+        label = read_label(self.text, by_name.get("number", asked)) or read_label(self.text, asked)
+        inside = label is not None and asked.start < label.body <= asked.stop
+        words = Span(label.body, asked.stop) if label is not None and inside else asked
+        return label, words, task
+
     def _guess_task(self) -> None:
-        free = [i for i, n in enumerate(self.columns) if n == "other"]
+        free = [i for i, n in enumerate(self.columns) if n in {"question", "other"}]
         if free:
             self.columns[free[0]] = "task"
 
@@ -83,9 +98,7 @@ class Table:
         own = read_label(self.text, task)
         if label is None and own is not None and own.text:
             label, body = own.text, Span(min(own.body, task.stop), task.stop)
-        clauses = [
-            c for kind in ("executor", "deadline") if (c := self._cell(kind, by_name.get(kind)))
-        ]
+        clauses = [c for kind in _TOLD if (c := self._cell(kind, by_name.get(kind)))]
         return self._item(label, body, span, clauses)
 
     def _cell(self, kind: ClauseKind, cell: Span | None) -> Clause | None:
