@@ -26,6 +26,8 @@ _OPENING = re.compile(
 
 def retell(state: State) -> None:
     """Adds the sentences of a retelling that say what was decided, as unnumbered items."""
+    if not any(r.search(state.text) for r in rules("structure", "meetings")):
+        return
     _people(state)
     found = [span for span in _sentences(state) if _tells(span.of(state.text))]
     if not found:
