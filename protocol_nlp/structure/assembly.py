@@ -57,14 +57,18 @@ def _decides(state: State) -> bool:
 
 def _is_dated_list(state: State, head: Heading) -> bool:
     """A note, dated or with terms below, whose numbered lines mostly say to do something."""
-    lines = [state.lines[at].words(state.text) for at in state.free]
-    acts = 2 * sum(map(is_act, lines)) >= len(lines) > 1
-    return acts and (head.date is not None or any(_tells(state, x) for x in state.lines))
+    lines = [state.lines[at] for at in state.free]
+    numbered = [x.words(state.text) for x in lines if x.label and x.label.text]
+    acts = 2 * sum(map(is_act, numbered)) >= len(lines) > 1
+    return acts and (head.date is not None or any(_is_answered(state, at) for at in state.free))
 
 
-def _tells(state: State, line: Line) -> bool:
-    """Whether a line says who or by when, or who checks."""
-    return line.kind == "control" or starts_with_label(line.words(state.text))
+def _is_answered(state: State, at: int) -> bool:
+    """Whether the line below says who or by when, or who checks."""
+    after = state.after(at)
+    if after is None:
+        return False
+    return after.kind == "control" or starts_with_label(after.words(state.text))
 
 
 def _without_keyword(text: str, lines: Sequence[Line], state: State, *, titled: bool) -> State:

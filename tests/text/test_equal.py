@@ -78,7 +78,7 @@ def test_invisible_characters_make_no_difference(odd: str) -> None:
         ("П Р О Т О К О Л  № 2", "ПРОТОКОЛ  № 2"),
         ("школы А, Б и В", "школы А, Б и В"),
         ("в составе\n1. Зуева", "в составе\n1. Зуева"),
-        ("передать опись\n\n- 2 -\n\nв архив.", "передать опись         в архив."),
+        ("передать опись\n\n- 2 -\n\nв архив.", "передать опись        в архив."),
         ("Сдать.\n- 2 -\n3. Открыть.", "Сдать.\n     \n3. Открыть."),
         ("северо-\nзапад и науч-\nный", "северо-запад и научный"),
         ("одно-\nи двухдневный", "одно- и двухдневный"),
@@ -87,3 +87,12 @@ def test_invisible_characters_make_no_difference(odd: str) -> None:
 )
 def test_mended(source: str, text: str) -> None:
     assert View.of(source).text == text
+
+
+@given(st.lists(st.sampled_from(["слово", " ", " " * 12, "\n", "- 3 -", "и", "до"]), max_size=30))
+@settings(max_examples=120, deadline=None)
+def test_gaps_are_narrow_and_breaks_stand_in_them(pieces: list[str]) -> None:
+    view = View.of("".join(pieces))
+    assert " " * 9 not in view.text
+    assert all(view.text[at] == " " for at in view.breaks)
+    assert list(view.breaks) == sorted(set(view.breaks))
