@@ -36,8 +36,9 @@ def outline_of(view: View) -> Outline:
     state = read(view.text, lines)
     head = heading(view.text, lines[: state.head_stop])
     if not _decides(state):
+        above = heading(view.text, lines[: state.free[0]]) if state.free else head
         state = _without_keyword(
-            view.text, lines, state, titled=head.kind is not None or _is_dated_list(state, head)
+            view.text, lines, state, titled=above.kind is not None or _is_dated_list(state, above)
         )
         head = heading(view.text, lines[: state.head_stop])
     topics = state.built()
