@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from protocol_nlp.records import Span
+from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.beside import REST, rest_of
 from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.dates import first_date
 from protocol_nlp.structure.head import Heading, heading
-from protocol_nlp.structure.items import is_act
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import Clause, Head, Outline, Topic
 from protocol_nlp.structure.people import signed_by

@@ -8,50 +8,22 @@ clause line belongs to the item before it, or to the whole group that it closes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from protocol_nlp.records import Span
+from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.clauses import clauses_of, split_clauses, starts_with_label
 from protocol_nlp.structure.labels import Label
+from protocol_nlp.structure.nodes import DEEPEST, Node, counts, item_of, numbered_under, says
 from protocol_nlp.structure.outline import Clause, ClauseKind, Item
 
-__all__ = ["Block", "counts", "is_act"]
+__all__ = ["Block"]
 
-_DEEPEST = 40
 _COUNTED = frozenset({"n.", "n).", "n"})
-_ACT = re.compile(
-    r"^\W*(?:\S+\s+){0,24}?(?:[а-яё-]{2,30}(?:ть|ти|чь)(?:ся|сь)?)(?![а-яё])", re.IGNORECASE
-)
 _AMENDS = re.compile(
     r"(?:редакции|содержания|слов(?:ами|ом)|дополни\w*|изменени\w+)[^«\"]{0,60}:\s*$", re.IGNORECASE
 )
-_ACT_WITHIN = 300  # characters in which an order says what to do
 _SMALL_START = re.compile(r"^\s*[а-яё]")
-
-
-def is_act(words: str) -> bool:
-    """Whether words say to do something: an infinitive near their beginning.
-
-    >>> is_act("до 5 мая открыть музей"), is_act("Замена листов")
-    (True, False)
-    """
-    return _ACT.match(words[:_ACT_WITHIN]) is not None
-
-
-@dataclass(slots=True)
-class _Node:
-    label: Label | None
-    start: int
-    body: Span
-    stop: int
-    children: list[_Node] = field(default_factory=list)
-    clauses: list[Clause] = field(default_factory=list)
-    style: str = ""
-    made: Item | None = None  # a row of a table, read elsewhere
-    inline: int = 0  # clauses that stand in the item's own paragraph: no group's
-    quotes: int = 0  # quotation marks of an amendment that are still open
-    heads: bool = False  # a heading of a group, with or without a colon
 
 
 @dataclass(slots=True)
@@ -60,8 +32,8 @@ class Block:
 
     text: str
     path: tuple[str, ...] = ()
-    top: list[_Node] = field(default_factory=list)
-    stack: list[_Node] = field(default_factory=list)
+    top: list[Node] = field(default_factory=list)
+    stack: list[Node] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     paused: bool = False
     waiting: str | None = None  # the kind of a label whose value is still to come
@@ -79,20 +51,20 @@ class Block:
             self.clauses += clauses_of(self.text, rest)  # «3. Срок по пункту 2 – …»
             return
         body, clauses = split_clauses(self.text, rest)
-        node = _Node(label, span.start, body, span.stop, clauses=list(clauses), style=label.style)
+        node = Node(label, span.start, body, span.stop, clauses=list(clauses), style=label.style)
         node.inline = len(clauses)
         self._place(node)
 
-    def _place(self, node: _Node) -> None:
+    def _place(self, node: Node) -> None:
         self._as_counted(node)
         while self.stack and not self._holds(self.stack[-1], node):
             self.stack.pop()
-        if len(self.stack) >= _DEEPEST:
-            self.stack = self.stack[:_DEEPEST]
+        if len(self.stack) >= DEEPEST:
+            self.stack = self.stack[:DEEPEST]
         (self.stack[-1].children if self.stack else self.top).append(node)
         self.stack.append(node)
 
-    def _as_counted(self, node: _Node) -> None:
+    def _as_counted(self, node: Node) -> None:
         """«3)» after «2.» goes on counting, where nothing above it waits for sub-items."""
         if node.style not in _COUNTED or node.style in {n.style for n in self.stack}:
             return
@@ -101,11 +73,11 @@ class Block:
             if before is not None and counts(before.label, node.label):
                 node.style = before.style
 
-    def _holds(self, above: _Node, node: _Node) -> bool:
+    def _holds(self, above: Node, node: Node) -> bool:
         """Whether ``node`` stands under ``above``."""
         if above.style == node.style:
             return False
-        if any(n.style == node.style for n in self.stack) and not _numbered_under(above, node):
+        if any(n.style == node.style for n in self.stack) and not numbered_under(above, node):
             return False
         if node.style.startswith("n.n") and node.label and above.label and above.label.text:
             return f"{node.label.text}".startswith(f"{above.label.text}.")
@@ -115,7 +87,7 @@ class Block:
                 return False  # a whole number stands under no dash and no number with a point
         return above.label is not None or self._leads(above)
 
-    def _leads(self, node: _Node) -> bool:
+    def _leads(self, node: Node) -> bool:
         return node.heads or self.text[node.body.start : node.body.stop].rstrip().endswith(":")
 
     def line(self, span: Span) -> None:
@@ -158,7 +130,7 @@ class Block:
     def heading(self, span: Span) -> None:
         """A line that leads the items after it: «Отделу кадров:», «Рекомендовать:», «Двор»."""
         self.stack, self.paused, self.waiting = [], False, None
-        node = _Node(None, span.start, span, span.stop, heads=True)
+        node = Node(None, span.start, span, span.stop, heads=True)
         self.top.append(node)
         self.stack.append(node)
 
@@ -170,7 +142,7 @@ class Block:
     def made(self, item: Item) -> None:
         """A row of a table that has been read as an item."""
         self.stack = []
-        self.top.append(_Node(None, item.span.start, item.body, item.span.stop, made=item))
+        self.top.append(Node(None, item.span.start, item.body, item.span.stop, made=item))
 
     def reject(self) -> None:
         """A vote against the item before it: it is not decided."""
@@ -202,12 +174,12 @@ class Block:
         before = [n.label for n in self.top if n.label and n.style == label.style]
         return bool(before) and counts(before[-1], label)
 
-    def _fill(self, node: _Node, span: Span) -> None:
+    def _fill(self, node: Node, span: Span) -> None:
         node.body, clauses = split_clauses(self.text, span)
         node.clauses += clauses
         node.stop = span.stop
 
-    def _begins(self, last: _Node, span: Span) -> bool:
+    def _begins(self, last: Node, span: Span) -> bool:
         words = self.text[last.body.start : last.body.stop].rstrip()
         if self._leads(last):
             return True
@@ -216,16 +188,16 @@ class Block:
             return not small or words.endswith((";", ","))
         return False
 
-    def _unlabelled(self, last: _Node | None, span: Span) -> None:
+    def _unlabelled(self, last: Node | None, span: Span) -> None:
         body, clauses = split_clauses(self.text, span)
-        node = _Node(None, span.start, body, span.stop, clauses=list(clauses))
+        node = Node(None, span.start, body, span.stop, clauses=list(clauses))
         under = last is not None and self._leads(last)
         if last is not None and not under:
             self.stack.pop()
         (self.stack[-1].children if self.stack else self.top).append(node)
         self.stack.append(node)
 
-    def _go_on(self, last: _Node, span: Span) -> None:
+    def _go_on(self, last: Node, span: Span) -> None:
         body, clauses = split_clauses(self.text, span)
         if not last.clauses:  # words after a clause line are no part of the decision's own
             last.body = Span(last.body.start, body.stop)
@@ -291,10 +263,10 @@ class Block:
         home.stop = span.stop
         return True
 
-    def _home(self) -> _Node | None:
+    def _home(self) -> Node | None:
         return self.stack[-1] if self.stack else None
 
-    def _attach(self, home: _Node | None, clause: Clause) -> None:
+    def _attach(self, home: Node | None, clause: Clause) -> None:
         if home is None or clause.items:
             self.clauses.append(clause)
         else:
@@ -312,85 +284,4 @@ class Block:
 
     def items(self) -> tuple[Item, ...]:
         """The tree as it stands."""
-        return tuple(self._item(n, self.path, 0) for n in self.top if self._says(n))
-
-    def _says(self, node: _Node) -> bool:
-        return bool(node.children or node.made) or bool(node.body.of(self.text).strip(" .;:–—-"))
-
-    def _item(self, node: _Node, path: tuple[str, ...], depth: int) -> Item:
-        if node.made is not None:
-            return node.made
-        children, body, clauses = node.children, node.body, node.clauses
-        if children and not _are_acts(self.text, node):
-            body = Span(body.start, _end(children[-1]))  # a list inside one action
-            clauses = [*clauses, *(c for child in children for c in child.clauses)]
-            children = []
-        clauses, handed = _group_clauses(children, clauses)
-        label = node.label.text if node.label else None
-        inner = (*path, label) if label else path
-        kept = [c for c in children if self._says(c)] if depth < _DEEPEST else []
-        return Item(
-            label=label,
-            path=inner,
-            span=Span(node.start, max([node.stop, *(_end(c) for c in children)])),
-            body=_stripped(self.text, body),
-            children=tuple(self._item(c, inner, depth + 1) for c in kept),
-            clauses=(*clauses, *handed),
-        )
-
-
-def counts(before: Label | None, after: Label | None) -> bool:
-    """Whether one number comes right after the other.
-
-    >>> counts(Label("1", "n).", 3), Label("2", "n).", 3))
-    True
-    """
-    first, second = (x.text if x and x.text and x.text.isdigit() else "" for x in (before, after))
-    return bool(first and second) and int(second) == int(first) + 1
-
-
-def _numbered_under(above: _Node, node: _Node) -> bool:
-    """«2.1» under «2», whatever else is open."""
-    if above.label is None or node.label is None or not node.label.text:
-        return False
-    return f"{node.label.text}".startswith(f"{above.label.text}.")
-
-
-def _end(node: _Node) -> int:
-    return max([node.stop, *(_end(c) for c in node.children)])
-
-
-def _are_acts(text: str, node: _Node) -> bool:
-    """Sub-items are decisions where they say to do something; else they are a list inside one."""
-    acts = sum(_is_order(text, c) for c in node.children)
-    lead = node.body.of(text).rstrip()
-    return node.heads or 2 * acts >= len(node.children) or not lead
-
-
-def _is_order(text: str, node: _Node) -> bool:
-    if node.clauses or is_act(node.body.of(text)):
-        return True
-    return bool(node.children) and _are_acts(text, node)
-
-
-def _group_clauses(
-    children: Sequence[_Node], own: Sequence[Clause]
-) -> tuple[list[Clause], list[Clause]]:
-    """A line after the last of several sub-items, none of which has its own, is the group's."""
-    if len(children) < 2 or children[-1].children:  # noqa: PLR2004 - one sub-item is no group
-        return list(own), []
-    handed: list[Clause] = []
-    for kind in ("executor", "deadline"):
-        others = any(c.kind == kind for child in children[:-1] for c in child.clauses)
-        mine = [c for c in children[-1].clauses[children[-1].inline :] if c.kind == kind]
-        if mine and not others and not any(c.kind == kind for c in own):
-            handed += mine
-            children[-1].clauses = [c for c in children[-1].clauses if c not in mine]
-    return list(own), handed
-
-
-def _stripped(text: str, body: Span) -> Span:
-    words = body.of(text)
-    left = len(words) - len(words.lstrip())
-    right = len(words.rstrip(" ;\n\t"))
-    return Span(body.start + left, max(body.start + left, body.start + right))
+        return tuple(item_of(self.text, n, self.path) for n in self.top if says(self.text, n))

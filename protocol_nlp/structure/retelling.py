@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from protocol_nlp.lexicon import Rule, rules
 from protocol_nlp.records import AttendeeRole, Span
-from protocol_nlp.structure.items import is_act
+from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.outline import RosterLine
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import sentences

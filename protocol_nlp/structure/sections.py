@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Act, Span
-from protocol_nlp.structure.items import is_act
+from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import SpeakerLine

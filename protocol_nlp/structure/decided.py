@@ -1,0 +1,111 @@
+"""Lines without a number among decisions: terms, names, headings of groups, what goes on."""
+
+from __future__ import annotations
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.records import Span
+from protocol_nlp.structure.acts import is_act
+from protocol_nlp.structure.clauses import split_clauses, starts_with_label
+from protocol_nlp.structure.headings import bracketed_speakers, lists_speakers
+from protocol_nlp.structure.items import Block
+from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.people import sign, signs
+from protocol_nlp.structure.state import State
+from protocol_nlp.text import sentences
+
+__all__ = ["resolved_text"]
+
+_VALUE_LONGEST = 200
+_GROUP_LONGEST = 120
+_NAME_LONGEST = 60
+
+
+def resolved_text(state: State, at: int, line: Line) -> None:
+    """A line without a number inside a block of decisions."""
+    block, words = state.block, line.span.of(state.text)
+    if block is None:
+        return
+    if block.empty and lists_speakers(state.text, line.span):
+        bracketed_speakers(state, line)
+    elif starts_with_label(words) and not block.empty:
+        block.clause_line(line.span)
+    elif _goes_on_clause(block, words, line.span) or _is_bare_cell(state, at, words):
+        return
+    elif signs(words) and not block.empty and not _counts_on(state, at):
+        sign(state, line.span)
+    elif state.loose:
+        _loose_text(state, at, line)
+    elif _leads_group(state, at, words):
+        block.heading(line.span)
+    elif block.is_closed and is_act(words) and words[:1].isupper():
+        block.unlabelled(line.span)
+    else:
+        block.line(line.span)
+
+
+def _counts_on(state: State, at: int) -> bool:
+    """Whether the next line is the next item: what stands before it signs nothing."""
+    block, after = state.block, state.after(at)
+    return bool(block and after and after.label and block.counts_on(after.label))
+
+
+def _leads_group(state: State, at: int, words: str) -> bool:
+    """Between items a line is a heading where the numbers after it begin anew."""
+    block, after = state.block, state.after(at)
+    if block is None or after is None or after.label is None:
+        return False
+    plain = words[:1].isupper() and words[-1:] not in ".;,!?" and len(words) <= _GROUP_LONGEST
+    if plain and words.isupper() and after.label.text is not None:
+        return True  # «В ОБЛАСТИ ТОРГОВЛИ»
+    if block.empty:
+        return False
+    follows = block.restarts(after.label) or after.label.style == "•" or block.is_grouped
+    led = words.endswith(":") and follows
+    if led and not words[:1].islower():
+        return True
+    return plain and not is_act(words) and block.restarts(after.label)
+
+
+def _is_bare_cell(state: State, at: int, words: str) -> bool:
+    """Cells of a table that stand on lines of their own below the item: its day, who does it."""
+    block, span = state.block, state.lines[at].span
+    if block is None or not block.stack or block.stack[-1].label is None:
+        return False
+    if _is_bare_term(words):
+        block.bare_line("deadline", span)
+        return True
+    named = words[:1].isupper() and len(words) <= _GROUP_LONGEST and not is_act(words)
+    after = state.after(at)
+    before_term = after is not None and _is_bare_term(after.words(state.text)) and signs(words)
+    if named and not state.blank and (block.told_bare or before_term):
+        block.bare_line("executor", span)
+        return True
+    return False
+
+
+def _is_bare_term(words: str) -> bool:
+    return len(words) < _NAME_LONGEST and any(
+        r.regex.match(words) for r in rules("structure", "bare_terms")
+    )
+
+
+def _goes_on_clause(block: Block, words: str, span: Span) -> bool:
+    """The value of an empty label before it, or «Доклад – до …» under a term."""
+    if block.waiting and len(words) < _VALUE_LONGEST and block.value_line(span):
+        return True
+    return _reports(words) and block.report_line(span)
+
+
+def _reports(words: str) -> bool:
+    return any(r.regex.match(words) for r in rules("structure", "report_lines"))
+
+
+def _loose_text(state: State, at: int, line: Line) -> None:
+    """Where no keyword opened the block, a sentence is an item if it orders something."""
+    after = state.lines[at + 1] if at + 1 < len(state.lines) else None
+    answered = after is not None and starts_with_label(after.words(state.text))
+    for sentence in sentences(line.span.of(state.text)):
+        span = sentence.shift(line.span.start)
+        _, clauses = split_clauses(state.text, span)
+        if state.block is not None and (clauses or answered or is_act(span.of(state.text))):
+            state.block.unlabelled(span)

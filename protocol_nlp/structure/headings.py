@@ -1,0 +1,153 @@
+"""What makes a line a heading: of a topic, of an opening word, of the next document."""
+
+from __future__ import annotations
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.records import Span
+from protocol_nlp.structure.acts import is_act
+from protocol_nlp.structure.clauses import starts_with_label
+from protocol_nlp.structure.labels import Label
+from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.nodes import counts
+from protocol_nlp.structure.outline import SpeakerLine
+from protocol_nlp.structure.state import State
+
+__all__ = [
+    "begins_document",
+    "bracketed_speakers",
+    "head_with",
+    "is_decided",
+    "is_heading",
+    "lists_speakers",
+    "titles_items",
+    "titles_section",
+]
+
+_HEADING_LONGEST = 300
+_TOPIC_STYLES = frozenset({"n.", "I."})
+_HEADING_STYLES = frozenset({"n.", "n", "n).", "I.", "n.n2"})
+
+
+def titles_items(state: State, at: int, line: Line) -> bool:
+    """«I. О дорогах» over items from 1 on: a topic whose decisions no keyword opens."""
+    label, words = line.label, line.value.of(state.text)
+    if label is None or label.text is None or label.style not in _TOPIC_STYLES:
+        return False
+    if state.mode not in {"head", "topic", "resolved"} or not state.unworded:
+        return False
+    about = any(r.regex.match(words) for r in rules("structure", "about"))
+    below = _below_brackets(state, at)
+    first = below.label if below is not None else None
+    if about and below is not None and below.kind == "row":
+        return True
+    if not about or words.rstrip().endswith((".", ";", ":")) or first is None:
+        return False
+    return first.text in {"1", f"{label.text}.1"} and first.style != label.style
+
+
+def _below_brackets(state: State, at: int) -> Line | None:
+    """The next line with words, past one that only lists in brackets who spoke."""
+    for _ in range(2):
+        after = state.after(at)
+        if after is None or not lists_speakers(state.text, after.span):
+            return after
+        at = state.lines.index(after, at)
+    return None
+
+
+def is_heading(state: State, at: int, line: Line) -> bool:
+    """A numbered line after which people are heard or something is resolved."""
+    label = line.label
+    if label is None or label.style not in _HEADING_STYLES or state.mode == "closing":
+        return False
+    words = line.span.of(state.text)
+    if state.following[at] != "section" or len(words) > _HEADING_LONGEST:
+        return False
+    if state.remark is not None and counts(state.remark, label):
+        return False  # «2) Мост закрыт.» after «1) Дорога размыта.», said by a speaker
+    if state.mode == "noted":
+        rest = words[label.body - line.span.start :]
+        return _reads_as_topic(state, rest) or _is_next_topic(state, label, rest)
+    return state.block is None or not _goes_on(state, line)
+
+
+def _goes_on(state: State, line: Line) -> bool:
+    """Inside decisions a number before the next section is an item unless it reads as a topic."""
+    label, block = line.label, state.block
+    if label is None or block is None:
+        return False
+    words = state.text[label.body : line.span.stop]
+    if words.rstrip().endswith((":", ";")) or label.style == "n.n2":
+        return True
+    if _reads_as_topic(state, words):
+        return False
+    return block.empty or is_act(words) or block.counts_on(label)
+
+
+def _is_next_topic(state: State, label: Label, words: str) -> bool:
+    """A remark is a sentence; a heading has no stop, and its number goes on with the topics'."""
+    before = state.topics[-1].number if state.topics else None
+    expected = int(before) + 1 if before and before.isdigit() else 1
+    return label.text == str(expected) and not words.rstrip().endswith((".", ";", ":", ","))
+
+
+def _reads_as_topic(state: State, words: str) -> bool:
+    """«О …», or what the agenda list says."""
+    if any(r.regex.match(words) for r in rules("structure", "subjects")):
+        return True
+    listed = {" ".join(s.of(state.text).split()).strip(" .") for _, s in state.listed}
+    return " ".join(words.split()).strip(" .") in listed
+
+
+def head_with(state: State, number: str | None, span: Span) -> None:
+    """Opens a topic under a heading."""
+    state.close()
+    state.open(number, span, span.of(state.text))
+    state.mode = "topic"
+
+
+def begins_document(state: State, line: Line) -> bool:
+    """Below the decisions of one document the head of the next; a running head says it again."""
+    words = line.span.of(state.text)
+    if not is_decided(state) or not any(r.regex.match(words) for r in rules("structure", "begins")):
+        return False
+    before = (x for x in state.lines if x.span.start < line.span.start)
+    return all(x.words(state.text) != words for x in before)
+
+
+def is_decided(state: State) -> bool:
+    """Whether anything has been decided so far."""
+    return any(t.resolutions for t in state.topics)
+
+
+def titles_section(state: State, at: int, line: Line) -> bool:
+    """«Вступительное слово» before СЛУШАЛИ: an agenda item without a number."""
+    if state.following[at] != "next" or line.kind != "text" or state.mode == "speakers":
+        return False
+    words = line.span.of(state.text)
+    if state.mode in {"head", "agenda"} and not (state.blank and state.head_stop > 0):
+        return _opens(state, at, words)
+    plain = not words.rstrip().endswith((".", ":", ";", ",")) and not starts_with_label(words)
+    return plain and len(words) < _HEADING_LONGEST and words[:1].isupper()
+
+
+def _opens(state: State, at: int, words: str) -> bool:
+    """The first topic, right below the header: «Вступительное слово», «О крыше» over СЛУШАЛИ."""
+    if any(r.regex.match(words) for r in rules("structure", "openings")):
+        return True
+    after = state.after(at)
+    heard = after is not None and after.kind == "heard"
+    return heard and state.blank and any(r.regex.match(words) for r in rules("structure", "about"))
+
+
+def lists_speakers(text: str, span: Span) -> bool:
+    """Whether a line only lists, in brackets, who spoke."""
+    return any(r.regex.match(span.of(text)) for r in rules("structure", "bracketed"))
+
+
+def bracketed_speakers(state: State, line: Line) -> None:
+    """«(Бобров, Котова)» under a heading: who spoke on it."""
+    topic = state.topics[-1] if state.topics else None
+    if topic is not None and not topic.speakers and lists_speakers(state.text, line.span):
+        inner = Span(line.span.start + 1, line.span.stop - 1)
+        topic.speakers.append(SpeakerLine("spoke", inner))
