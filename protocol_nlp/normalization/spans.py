@@ -36,12 +36,17 @@ def normalize_spans(text: str, spans: Sequence[Pair | Sequence[Pair]]) -> tuple[
     """
     page = read_page(text)
     places = [locate(page, _pairs(span)) for span in spans]
-    full = [place for place in places if place.tokens]
+    full = [place for place in places if _has_words(place)]
     chosen = iter(choose(page, full))
     return tuple(
-        _normalized(page, place, next(chosen)) if place.tokens else _as_it_stands(place)
+        _normalized(page, place, next(chosen)) if _has_words(place) else _as_it_stands(place)
         for place in places
     )
+
+
+def _has_words(place: Place) -> bool:
+    """An empty span inside a word touches its token and holds none of it."""
+    return bool(place.tokens) and all(place.words)
 
 
 def _pairs(span: Pair | Sequence[Pair]) -> list[Pair]:

@@ -171,3 +171,8 @@ def test_importing_loads_nothing_heavy() -> None:
         "sys.exit(any(m in sys.modules for m in ('numpy', 'pymorphy3', 'torch')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("span", [(0, 0), (1, 1), (2, 2), (9, 9), (5, 1), [(1, 1), (2, 2)], []])
+def test_an_empty_span_comes_back_empty(span):
+    assert normalize_spans("00", [span])[0].normal == ""
