@@ -37,7 +37,8 @@ def _show(args: argparse.Namespace) -> int:
 
     minutes = protocol_nlp.extract(text_of(args.file), id=args.file, date=args.date)
     console = Console(width=args.width, highlight=False, soft_wrap=False)
-    console.print(_heading(minutes.header, minutes), markup=False)
+    if heading := _heading(minutes.header, minutes):
+        console.print(heading, markup=False)
     _decisions(console, minutes)
     _entities(console, minutes)
     for caution in minutes.warnings:

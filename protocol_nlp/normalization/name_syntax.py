@@ -21,7 +21,6 @@ _PATRONYMIC = re.compile(
     r"([оеё]вич|[ьаеиоуыэюя]ич|(кузьм|козьм|фом|лук|никит|савв|сил)ич|[оеё]вн|ичн|инишн|[оеё]ичн)(а|у|ем|ом|е|ы|ой|ою)?$"
     r"|[гк]ызы$|[-]?оглы$"
 )
-_WOMAN = re.compile(r"(вн|чн|шн)(а|у|е|ы|ой|ою)$")
 _LONGEST = 120  # characters; a name in the Guinness book apart, no person's name is longer
 _MOST_WORDS = 6
 _SURELY_GIVEN = 0.3  # share of a word's readings as a first name

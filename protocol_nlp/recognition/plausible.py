@@ -17,7 +17,6 @@ _SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "
 _TRAILING = frozenset({",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•", "/"})
 _OPENING = frozenset('«"“„')
 _SHORT = 4  # letters of an abbreviation
-_INITIAL = 2  # letters of an initial: «В.», «Дж.»
 
 
 def trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:

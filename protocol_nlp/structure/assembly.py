@@ -10,7 +10,7 @@ from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.beside import REST, rest_of
 from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.dates import first_date
-from protocol_nlp.structure.head import Heading, heading
+from protocol_nlp.structure.head import heading
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import Clause, Head, Outline, Topic
 from protocol_nlp.structure.people import signed_by
@@ -56,7 +56,7 @@ def _decides(state: State) -> bool:
     return any(t.resolutions for t in state.topics)
 
 
-def _is_dated_list(state: State, head: Heading) -> bool:
+def _is_dated_list(state: State, head: Head) -> bool:
     """A note, dated or with terms below, whose numbered lines mostly say to do something."""
     lines = [state.lines[at] for at in state.free]
     numbered = [x.words(state.text) for x in lines if x.label and x.label.text]
@@ -92,15 +92,11 @@ def _controls(state: State, topics: Sequence[Topic]) -> tuple[Clause, ...]:
     )
 
 
-def _head(text: str, found: Heading, state: State) -> Head:
+def _head(text: str, found: Head, state: State) -> Head:
     chair, secretary = signed_by(text, state.signatures)
-    return Head(
-        kind=found.kind,
-        title=found.title,
-        title_span=found.title_span,
-        number=found.number,
+    return replace(
+        found,
         date=found.date or _date_below(text, state.signatures),
-        place=found.place,
         chair=state.chair or (chair if found.kind not in _UNCHAIRED else None),
         secretary=state.secretary or secretary,
         signers=tuple(state.signatures),

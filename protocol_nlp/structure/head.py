@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from protocol_nlp.lexicon import Rule, rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.dates import first_date
 from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.outline import Head
 
-__all__ = ["Heading", "heading"]
+__all__ = ["heading"]
 
 _NUMBER = re.compile(
     r"(?:№|\bN[oº°]?\b|(?<=\s)\?)\s*(?P<n>[\dA-Za-zА-Яа-яё][\w./-]{0,24}?)(?=[\s,;.)]|$)"
@@ -40,19 +40,7 @@ _FARTHEST = 40  # lines in which a header stands
 _TITLE_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The header's words; ``title_span`` covers the title's lines."""
-
-    kind: str | None = None
-    title: str | None = None
-    title_span: Span | None = None
-    number: str | None = None
-    date: str | None = None
-    place: str | None = None
-
-
-def heading(text: str, lines: Sequence[Line]) -> Heading:
+def heading(text: str, lines: Sequence[Line]) -> Head:
     r"""The header that stands in ``lines``, those before the first section.
 
     >>> from protocol_nlp.structure.lines import lines_of
@@ -65,7 +53,7 @@ def heading(text: str, lines: Sequence[Line]) -> Heading:
     at, rule = _kind(text, filled)
     own = [line for line in filled[at:] if not _APPROVED.match(line.words(text))]
     title, span = _title(text, filled, at) if rule else (None, None)
-    return Heading(
+    return Head(
         kind=str(rule.value["kind"]) if rule else None,
         title=title,
         title_span=span,

@@ -1,9 +1,9 @@
 """XML of ГОСТ Р 53898: an electronic message with the document and its task list.
 
 Elements, attributes and their order in ``Header``, ``TaskList``, ``Task``, ``Executor`` and
-the officials follow the schema of annex А (edition of 2010, in force as 53898-2013).  The
-whole of that schema was not at hand: the attributes of ``Document``, ``TaskNumber`` and
-``Referred``, and the values of enumerations, follow the standard's prose and are unproved.
+the officials follow the beginning of the schema of annex А (edition of 2010).  The whole of
+that schema was not at hand: the attributes of ``Document``, ``TaskNumber`` and ``Referred``,
+and the values of enumerations, are unproved, so validity against the standard is too.
 
 What the standard has no field for, and where it goes:
 

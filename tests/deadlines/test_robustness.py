@@ -44,8 +44,9 @@ def test_any_words_give_a_valid_deadline(phrase: str, day: str | None) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text(text: str) -> None:
-    parse(text, "2022-05-18")
-    find(text, "2022-05-18")
+    whole = parse(text, "2022-05-18")
+    assert whole is None or whole.parts
+    assert all(d.parts and d.span.of(text) == d.text for d in find(text, "2022-05-18"))
 
 
 @settings(max_examples=200, deadline=None)
