@@ -29,7 +29,11 @@ def resolved_text(state: State, at: int, line: Line) -> None:
         bracketed_speakers(state, line)
     elif starts_with_label(words) and not block.empty:
         block.clause_line(line.span)
-    elif _goes_on_clause(block, words, line.span) or _is_bare_cell(state, at, words):
+    elif (
+        _goes_on_clause(block, words, line.span)
+        or _is_bare_cell(state, at, words)
+        or _introduces_table(state, at, words)
+    ):
         return
     elif signs(words) and not block.empty and not _counts_on(state, at):
         sign(state, line.span)
@@ -47,6 +51,13 @@ def _counts_on(state: State, at: int) -> bool:
     """Whether the next line is the next item: what stands before it signs nothing."""
     block, after = state.block, state.after(at)
     return bool(block and after and after.label and block.counts_on(after.label))
+
+
+def _introduces_table(state: State, at: int, words: str) -> bool:
+    """«Дополнительные поручения:» above a table belongs to no item."""
+    after = state.after(at)
+    table = after is not None and after.kind == "row"
+    return table and words.endswith(":") and not words[:1].islower()
 
 
 def _leads_group(state: State, at: int, words: str) -> bool:

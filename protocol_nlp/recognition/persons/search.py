@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from protocol_nlp.morphology import parses
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.words import TURKIC, Words, sense
 
@@ -57,6 +58,11 @@ def surname_suffix(word: str) -> bool:
     (True, False)
     """
     return _SUFFIX.search(word) is not None
+
+
+def _short_adjective(word: str) -> bool:
+    """«Суров П.П.», «Смел А.А.»: a surname that the dictionary knows only as a short adjective."""
+    return any(p.part_of_speech == "ADJS" and p.gender == "masc" for p in parses(word))
 
 
 class Search:
@@ -118,7 +124,8 @@ class Search:
             return True
         if is_abbreviation(word) and (word in listed("forms") or word in listed("known")):
             return True
-        return found.known and not (found.nouns or found.adjectives) and not found.surname
+        declines = found.nouns or found.adjectives or found.surname
+        return found.known and not declines and not _short_adjective(low)
 
     def initials_at(self, i: int) -> bool:
         """Whether an initial with its full stop stands at word ``i``."""
