@@ -53,7 +53,7 @@ def _parties(draft: Draft, lines: Iterable[str], place: Place) -> Parties:
         else:
             span = _only_mention(draft, who.entity, place)
         if kind in ("role", "group"):
-            draft.mention(who.entity, span, who.case, None)
+            draft.mention(who.entity, span, who.case, who.normal)
         if who.representative and kind == "organization":
             draft.bodies[who.representative] = who.entity
         found.append((who, span))

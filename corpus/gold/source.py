@@ -30,7 +30,8 @@ _MENTION = re.compile(
 _TAG = re.compile(r"@(?P<name>[a-z]+)(?:\s+(?P<item>a\d+)\b)?\s*(?P<position>[^@]*)")
 _PARTY = re.compile(
     r"(?P<mark>[*+])?(?P<id>[porg]\d+)(?:\((?P<representative>p\d+)\))?"
-    rf"(?:\s+(?P<case>{_CASES}|\?)(?!\S))?(?:\s+(?P<back>\^\^?|v)(?!\S))?(?:\s+(?P<quote>.+))?"
+    rf"(?:\s+(?P<case>{_CASES}|\?)(?!\S))?(?:\s+(?P<back>\^\^?|v)(?!\S))?"
+    r"(?:\s+(?P<quote>.+?))?(?:\s+=\s+(?P<normal>.+))?"
 )
 
 
@@ -77,6 +78,7 @@ class Party:
     case: Case | None
     back: str | None
     quote: str | None
+    normal: str | None = None
 
 
 def _entity(key: str, kind: EntityKind, line: str) -> Known:
@@ -145,10 +147,14 @@ def party(text: str) -> Party:
 
     >>> party("+r1 datv старостам групп").quote
     'старостам групп'
+    >>> party("r2 datv города Липки = глава города Липки").normal
+    'глава города Липки'
     """
     match = _PARTY.fullmatch(text)
     if match is None:
         raise GoldError(f"no executor: {text!r}")
     case = _case(match["case"])
     key, representative = match["id"], match["representative"]
-    return Party(match["mark"], key, representative, case, match["back"], match["quote"])
+    return Party(
+        match["mark"], key, representative, case, match["back"], match["quote"], match["normal"]
+    )
