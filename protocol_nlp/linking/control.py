@@ -71,8 +71,13 @@ def _named(scene: Scene, outline: Outline, clause: Clause) -> tuple[Claim, ...]:
 
 
 def _signer(scene: Scene, outline: Outline) -> Found | None:
-    spans = [*outline.head.signers, outline.head.chair]
-    return next((p for p in (person_in(scene, s) for s in spans) if p), None)
+    """Who signs for what was decided: not who only kept the minutes."""
+    head = outline.head
+    keeper = person_in(scene, head.secretary)
+    signed = (person_in(scene, s) for s in head.signers)
+    kept = scene.words(keeper) if keeper else None
+    first = next((p for p in signed if p and scene.words(p) != kept), None)
+    return first or person_in(scene, head.chair) or keeper
 
 
 def _only_assignments(scene: Scene, clause: Clause) -> bool:

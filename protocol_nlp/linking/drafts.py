@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.claims import Claim, claims_in, inherited
 from protocol_nlp.linking.orders import Order
-from protocol_nlp.linking.scene import Scene
-from protocol_nlp.linking.segments import passages
+from protocol_nlp.linking.scene import Scene, same_person
+from protocol_nlp.linking.segments import Passage, passages
 from protocol_nlp.linking.standins import named_persons, previous_claims
 from protocol_nlp.linking.times import Due, beside_due, clause_due, resolved, sentence_due
 from protocol_nlp.records import Modality, Span
@@ -82,7 +82,8 @@ class _Reader:
     def _down(self, above: _Above, ancestors: Sequence[Item]) -> _Above:
         for item in ancestors:
             above = self._lead(above, item.body)
-            claims = inherited(_clause_claims(self.scene, item.clauses))
+            told = _clause_claims(self.scene, item.clauses)
+            claims = inherited(_answering(self.scene, above.claims, told))
             due = clause_due(self.scene, item.clauses)
             above = replace(
                 above,
@@ -129,7 +130,7 @@ class _Reader:
                 Draft(
                     topic=number,
                     item=leaf,
-                    span=passage.span,
+                    span=_told(self.scene, passage),
                     lead=above.lead,
                     order=order,
                     claims=claims,
@@ -146,7 +147,7 @@ class _Reader:
         own = order.claims or previous_claims(self.scene, order.span, self._before())
         leading = any(c.role == "responsible" for c in own)
         if beside and leading:
-            claims = _both(own, beside)
+            claims = _both(self.scene, own, beside)
         elif leading:
             claims = own
         else:
@@ -174,6 +175,13 @@ class _Reader:
         return inherited((first, *helpers)) if first is not None else ()
 
 
+def _told(scene: Scene, passage: Passage) -> Span:
+    """The words of the order without a tail that only says who and by when."""
+    start, stop = passage.span
+    ends = passage.order.ends or stop
+    return Span(start, start + len(scene.text[start:ends].rstrip(" ,–—-")))
+
+
 def drafts(scene: Scene, outline: Outline) -> tuple[Draft, ...]:
     """All orders of a document, in the order of its text."""
     reader = _Reader(scene, outline)
@@ -197,8 +205,19 @@ def _clause_claims(scene: Scene, clauses: Sequence[Clause]) -> tuple[Claim, ...]
     return tuple(claims)
 
 
-def _both(own: tuple[Claim, ...], beside: tuple[Claim, ...]) -> tuple[Claim, ...]:
+def _answering(
+    scene: Scene, above: tuple[Claim, ...], beside: tuple[Claim, ...]
+) -> tuple[Claim, ...]:
+    """A line that only repeats who stands for the bodies named already adds nobody."""
+    guests = [c.representative for c in above if c.representative]
+    repeated = all(any(same_person(scene, c.found, g) for g in guests) for c in beside)
+    return above if beside and repeated else beside
+
+
+def _both(scene: Scene, own: tuple[Claim, ...], beside: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Named in the sentence and again on a line beside it: the line says who answers."""
+    if _answering(scene, own, beside) is own:
+        return own
     sentence = tuple(replace(c, role="co_executor") for c in own)
     return (*beside, *sentence)
 

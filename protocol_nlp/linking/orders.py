@@ -28,6 +28,14 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
+_LAST_DASH = re.compile(r"\s*[–—]\s+|\s+-\s+")
+_TAIL_LONGEST = 160  # characters that only say who and by when
+_TERM = (
+    r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+позднее|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
+    r"|срочно|постоянно|немедленно|незамедлительно|сегодня|завтра|еже|раз\s|по\s+мере|\d)"
+)
+_TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNORECASE)
+_TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
 _DASH = re.compile(r"[–—:]|-\s")
 _FUTURE = re.compile(
     r"[а-яё]{2,29}т(?:ся)?\b|должен|должна|должны|обязана|обязаны|обязан", re.IGNORECASE
@@ -48,6 +56,7 @@ class Order:
     modality: Modality | None = None
     opener: str | None = None
     act: int | None = None
+    ends: int | None = None  # where words begin that only say who and by when
 
 
 def read_order(scene: Scene, start: int, stop: int) -> Order:
@@ -55,8 +64,11 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
     opener = _opener(scene, start, stop)
     if opener is None:
         act = first_act(scene.text, start, stop)
-        claims = _unopened(scene, start, stop, act)
-        return Order(Span(start, stop), _with_helpers(scene, claims, start, stop), act=act)
+        claims = _with_helpers(scene, _unopened(scene, start, stop, act), start, stop)
+        dash = None if claims or act is None else _after_dash(scene, act, stop)
+        dash = dash or _whole_bracket(scene, claims, start, stop)
+        ends, claims = dash or (None, claims)
+        return Order(Span(start, stop), claims, act=act, ends=ends)
     rule, begin, end = opener
     act = first_act(scene.text, end, stop)
     claims = _opened(scene, rule, (start, begin, end, stop), act)
@@ -97,6 +109,34 @@ def _in_last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     if first is None or first.kind != "person" or first.host or first.start != match.start(1):
         return ()
     return ranked(scene, tuple(c for c in named if c.found.kind == "person"))
+
+
+def _whole_bracket(
+    scene: Scene, claims: tuple[Claim, ...], start: int, stop: int
+) -> tuple[int, tuple[Claim, ...]] | None:
+    """A bracket at the end that holds names and a term only is no part of the words."""
+    match = _LAST_BRACKET.search(scene.text, start, stop)
+    if match is None or not claims or any(c.rule != "executor.bracket" for c in claims):
+        return None
+    rest = scene.text[_end(claims[-1]) : match.end(1)]
+    return (match.start(), claims) if _TERM_AFTER.fullmatch(rest) else None
+
+
+def _after_dash(scene: Scene, act: int, stop: int) -> tuple[int, tuple[Claim, ...]] | None:
+    """«Заказать сопла – Гринько А., до 9 мая»: behind the last dash only who, and by when."""
+    dash = next(reversed(list(_LAST_DASH.finditer(scene.text, act, stop))), None)
+    listed = re.search(r"[:\n]", scene.text[act:stop]) is not None
+    if dash is None or listed or stop - dash.end() > _TAIL_LONGEST:
+        return None
+    named = named_in(scene, dash.end(), stop, "executor.after_dash")
+    kept = _listed(scene, named)
+    if not kept or not all(can_stand_in(scene, c.found, "nomn") for c in kept):
+        return None
+    before = scene.text[dash.end() : _start(kept[0])]
+    after = scene.text[_end(kept[-1]) : stop]
+    if not (_TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)):
+        return None
+    return dash.start(), ranked(scene, kept)
 
 
 def _opened(
@@ -145,17 +185,21 @@ def _listed(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The first named and those whom commas and «и» join to him."""
     kept: list[Claim] = []
     for claim in claims:
-        position = claim.found.position
-        begin = min(claim.span.start, position[0]) if position else claim.span.start
-        if kept and not _JOINT.fullmatch(scene.text[_end(kept[-1]) : begin]):
+        begin = _start(claim)
+        if kept and not _joins(scene.text[_end(kept[-1]) : begin]):
             break
         kept.append(claim)
     return tuple(kept)
 
 
+def _joins(between: str) -> bool:
+    return bool(_JOINT.fullmatch(between)) or _is_short_office(between)
+
+
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     limit = act if act is not None else _limit(scene, start, stop, None)
     told = act is not None or scene.text[limit : limit + 1] == ":"
+    told = told and not any(r.search(scene.text[start:stop]) for r in rules("linking", "appointed"))
     named = named_in(scene, start, limit, "executor.dative") if told else ()
     dative = _in_case(scene, named, "datv")
     if dative:
@@ -174,7 +218,13 @@ def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
     if not before.strip(' \t\n«"') or _BOUNDARY.search(before):
         return True
     whole = scene.text[start : min(begin, at)]
+    if claim.found.kind == "person" and _is_short_office(whole):
+        return True
     return claim.found.kind == "person" and len(whole) < _POSITION and is_in_case(whole, "datv")
+
+
+def _is_short_office(words: str) -> bool:
+    return any(r.search(words[-_POSITION:]) for r in rules("linking", "offices_short"))
 
 
 def _touches(scene: Scene, claim: Claim, act: int) -> bool:
@@ -205,6 +255,11 @@ def _may_tell(text: str, start: int, stop: int) -> bool:
     """Whether what must follow a nominative stands there at all: most sentences lack it."""
     promises = (is_promise(m.group()) for m in _FUTURE.finditer(text, start, stop))
     return _DASH.search(text, start, stop) is not None or any(promises)
+
+
+def _start(claim: Claim) -> int:
+    position = claim.found.position
+    return min(claim.span.start, position[0]) if position else claim.span.start
 
 
 def _end(claim: Claim) -> int:

@@ -13,7 +13,7 @@ from protocol_nlp.normalization import nominative, readings
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case
 
-__all__ = ["Scene", "can_stand_in", "declined", "is_in_case"]
+__all__ = ["Scene", "can_stand_in", "declined", "is_in_case", "same_person"]
 
 _PROBABLE = 0.04
 _POSSIBLE = 0.001
@@ -81,6 +81,15 @@ def declined(surname: str, case: Case) -> bool:
     """
     found = (r for r in readings(surname) if r.case == case and r.score > _PROBABLE / 10)
     return any(r.surname.lower() not in surname.lower().split() for r in found)
+
+
+def same_person(scene: Scene, one: Found, other: Found) -> bool:
+    """Whether two mentions can name one person: some reading of both has the same surname."""
+    if "person" not in {one.kind} & {other.kind}:
+        return False
+    first, second = scene.words(one), scene.words(other)
+    surnames = {r.surname for r in readings(first)} & {r.surname for r in readings(second)}
+    return first == second or bool(surnames)
 
 
 def is_in_case(phrase: str, case: Case) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.beside import REST, rest_of
@@ -15,6 +16,7 @@ from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import Clause, Head, Outline, Topic
 from protocol_nlp.structure.people import signed_by
 from protocol_nlp.structure.reading import read
+from protocol_nlp.structure.sections import names_somebody
 from protocol_nlp.structure.retelling import retell
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import View
@@ -97,10 +99,20 @@ def _head(text: str, found: Head, state: State) -> Head:
     return replace(
         found,
         date=found.date or _date_below(text, state.signatures),
-        chair=state.chair or (chair if found.kind not in _UNCHAIRED else None),
+        chair=state.chair
+        or (None if found.kind in _UNCHAIRED else _chair_in_title(text, found) or chair),
         secretary=state.secretary or secretary,
         signers=tuple(state.signatures),
     )
+
+
+def _chair_in_title(text: str, found: Head) -> Span | None:
+    """«совещания у министра связи Зуевой Т.П. по вопросу …»: who is named there led."""
+    for rule in rules("structure", "title_chairs") if found.title_span else ():
+        match = rule.regex.search(text, *found.title_span)
+        if match and names_somebody(match["value"]):
+            return Span(*match.span("value"))
+    return None
 
 
 def _date_below(text: str, spans: Sequence[Span]) -> str | None:

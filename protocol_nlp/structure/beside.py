@@ -18,9 +18,10 @@ _WHOLE = re.compile(r"\b(?:протокола|протокольн\w+)\b", re.IG
 _LABEL = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?контроль\s*[:–—-]", re.IGNORECASE)
 _REST = re.compile(r",?\s+(?:а\s+)?в\s+остальн\w+(?:\s+части)?\s*[–—-]?\s*", re.IGNORECASE)
 REST = "control.rest"
+_DECIDING = frozenset({"item", "question", "heard", "resolved", "resolved_end", "ordered", "row"})
 
 
-def control(state: State, _: int, line: Line) -> None:
+def control(state: State, at: int, line: Line) -> None:
     """Who checks: of the item before, of the block, or of all that is decided."""
     words = line.span.of(state.text)
     label = _LABEL.match(words) is not None
@@ -28,13 +29,20 @@ def control(state: State, _: int, line: Line) -> None:
         if state.mode == "resolved" and state.block is not None:
             if label and not state.block.empty and line.number is None:
                 state.block.note(clause)
-            elif _WHOLE.search(words) or clause.rule == REST:
+            elif _WHOLE.search(words) or clause.rule == REST or _ends_all(state, at, line):
                 state.controls.append(clause)
             else:
                 state.block.clauses.append(clause)
                 state.block.stack = []
         elif state.topics:
             state.controls.append(clause)
+
+
+def _ends_all(state: State, at: int, line: Line) -> bool:
+    """A line without a number below the last decision of a document that has several blocks."""
+    later = (x.kind for x in state.lines[at + 1 :])
+    own = (c.kind for t in state.topics for r in t.resolutions for c in r.clauses)
+    return line.number is None and "control" not in own and not _DECIDING.intersection(later)
 
 
 def _clauses(text: str, line: Line) -> Iterable[Clause]:

@@ -14,7 +14,11 @@ from protocol_nlp.lexicon import rules
 
 __all__ = ["cut"]
 
-_NUMBER = re.compile(r"(?:[.;:!?»)] |(?<=[а-яё»)])[.;:!?])(?=(\d{1,3})([.)])[.)]?\s?[А-ЯЁа-яё«])")
+# Behind «п.», «ст.», «№» a number refers; it begins nothing.
+_REFERS = r"(?<!\bп\. )(?<!\bпп\. )(?<!п\.п\. )(?<!\bст\. )(?<!\bгл\. )(?<!\bприл\. )(?<!\bтабл\. )"
+_NUMBER = re.compile(
+    r"(?:[.;:!?»)] " + _REFERS + r"|(?<=[а-яё»)])[.;:!?])(?=(\d{1,3})([.)])[.)]?\s?[А-ЯЁа-яё«])"
+)
 # Where a keyword can begin: every rule of the table looks for one here, and nowhere else.
 _CANDIDATE = re.compile(r"[.!?:;,»\")\]] (?=[А-ЯЁ\d])|[»а-яё] (?=Председатель|Протокол)|\n")
 _BORDER = re.compile(
@@ -22,7 +26,9 @@ _BORDER = re.compile(
 )  # nothing else is cut
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s$")
 _LETTER = re.compile(r"(?<=[:;,.] )(?=([а-я])\)\s?\S)")
-_DEEP = re.compile(r"(?<=[.;:!?»)] )(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])")
+_DEEP = re.compile(
+    r"(?<=[.;:!?»)] )" + _REFERS + r"(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])"
+)
 _SENTENCE = re.compile(r"[.!?»] (?=[А-ЯЁ])")
 _OWN = re.compile(r"\s*(\d{1,3})([.)])(?!\d)")
 _OWN_DEEP = re.compile(r"\s*\d{1,2}\.\d{1,2}(?!\d*\.?\d{2,4}\b)")

@@ -8,7 +8,9 @@ from protocol_nlp.structure.lines import Line
 
 __all__ = ["following"]
 
-_SECTIONS = frozenset({"heard", "spoke", "resolved", "noted", "heard_by", "ordered"})
+_SECTIONS = frozenset(
+    {"heard", "spoke", "resolved", "noted", "heard_by", "ordered", "resolved_end"}
+)
 _BORDERS = frozenset(
     {"question", "journal", "part", "agenda", "chair", "secretary", "present", "absent", "invited"}
 )
@@ -18,7 +20,8 @@ _STYLES = ("n.", "n", "n).", "I.")
 def following(lines: Sequence[Line]) -> list[str]:
     r"""Tells for each line what comes after it.
 
-    "next": a section keyword right after; "section": one before the next number; else "".
+    "next": a section keyword right after; "section": one before the next number, "end":
+    one that ends a sentence («Комиссия решила:»); else "".
     A keyword that bears a number of its own («3. СЛУШАЛИ:») is its own heading.
 
     >>> from protocol_nlp.structure.lines import lines_of
@@ -27,18 +30,19 @@ def following(lines: Sequence[Line]) -> list[str]:
     """
     result = [""] * len(lines)
     seen: frozenset[str] = frozenset()
-    nearest = ""
+    nearest, sort = "", "section"
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         if line.kind == "blank":
             continue
         if line.kind in _SECTIONS and not (line.kind == "noted" and line.number):
             seen, nearest = _after(line), "" if line.number else "next"
+            sort = "end" if line.kind == "resolved_end" else "section"
             continue
         if line.kind in _BORDERS:
             result[at], seen = nearest, frozenset()
         elif line.label is not None:
-            result[at] = "section" if line.label.style in seen else ""
+            result[at] = sort if line.label.style in seen else ""
             seen = frozenset()
         else:
             result[at] = nearest

@@ -61,7 +61,9 @@ def is_heading(state: State, at: int, line: Line) -> bool:
     if label is None or label.style not in _HEADING_STYLES or state.mode == "closing":
         return False
     words = line.span.of(state.text)
-    if state.following[at] != "section" or len(words) > _HEADING_LONGEST:
+    if state.following[at] not in {"section", "end"} or len(words) > _HEADING_LONGEST:
+        return False
+    if state.following[at] == "end" and not _titles(state, words[label.body - line.span.start :]):
         return False
     if state.remark is not None and counts(state.remark, label):
         return False  # «2) Мост закрыт.» after «1) Дорога размыта.», said by a speaker
@@ -69,6 +71,11 @@ def is_heading(state: State, at: int, line: Line) -> bool:
         rest = words[label.body - line.span.start :]
         return _reads_as_topic(state, rest) or _is_next_topic(state, label, rest)
     return state.block is None or not _goes_on(state, line)
+
+
+def _titles(state: State, words: str) -> bool:
+    """Above «Комиссия решила:» recitals may be numbered too: a heading is no sentence."""
+    return _reads_as_topic(state, words) or not words.rstrip().endswith((".", ";", ":", ","))
 
 
 def _goes_on(state: State, line: Line) -> bool:

@@ -250,11 +250,14 @@ class Block:
         return True
 
     def report_line(self, span: Span) -> bool:
-        """«Доклад – до 5 мая» under «Срок – …» goes on with it; False if no term stands above."""
+        """«Доклад – до 5 мая» under «Срок – …» goes on with it, or stands alone; False above all items."""
         home = self._home()
         last = home.clauses[-1] if home is not None and home.clauses else None
-        if home is None or last is None or last.kind != "deadline":
+        if home is None or not says(self.text, home):
             return False
+        if last is None or last.kind != "deadline":
+            self._attach(home, Clause("deadline", span, span, "deadline.report_line"))
+            return True
         home.clauses[-1] = replace(
             last,
             span=Span(last.span.start, span.stop),

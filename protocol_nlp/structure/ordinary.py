@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
+from protocol_nlp.structure.acts import is_act
+from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.decided import resolved_text
 from protocol_nlp.structure.headings import (
     begins_document,
@@ -20,7 +22,7 @@ from protocol_nlp.structure.headings import (
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.outline import RosterLine
 from protocol_nlp.structure.people import sign, signs
-from protocol_nlp.structure.sections import speaker
+from protocol_nlp.structure.sections import names_somebody, speaker
 from protocol_nlp.structure.state import State, titled
 from protocol_nlp.structure.tables import Table, cells_of
 
@@ -53,10 +55,26 @@ def item(state: State, at: int, line: Line) -> None:
     elif state.mode == "speakers":
         state.remark = label
         speaker(state, rest)
-    elif state.mode == "roster":
+    elif state.mode == "roster" and not _leaves_roster(state, at, rest):
         state.roster.append(RosterLine(state.role, rest))
-    elif state.mode in {"head", "topic"}:
+    elif state.mode in {"head", "topic", "roster"}:
+        state.mode = "head" if state.mode == "roster" else state.mode
         state.free.append(at)
+
+
+def _leaves_roster(state: State, at: int, rest: Span) -> bool:
+    """«1. По ремонту крыши:» below those present: what is told there is nobody."""
+    words = rest.of(state.text)
+    after = state.after(at)
+    leads = words.rstrip().endswith(":") and after is not None
+    names = names_somebody(words)
+    if is_act(words) or any(r.regex.match(words) for r in rules("structure", "about")):
+        return True
+    return leads and not names and after is not None and _orders(after.words(state.text))
+
+
+def _orders(words: str) -> bool:
+    return is_act(words) or starts_with_label(words)
 
 
 def row(state: State, at: int, line: Line) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import AttendeeRole, Span
@@ -25,8 +26,23 @@ def chair(state: State, _: int, line: Line) -> None:
     """«Председательствовал: …»; below the decisions a signature."""
     if _listed_inside(state, line) or _below(state, line):
         return
-    state.chair = state.chair or line.value
-    _person(state, "chair", line)
+    own, rest = _until_role(state, line.value)
+    state.chair = state.chair or own
+    _person(state, "chair", replace(line, value=own))
+    if rest is not None:
+        _led_inside(state, rest)
+        if state.secretary is not None and rest.start <= state.secretary.start < rest.stop:
+            state.roster.append(RosterLine("secretary", state.secretary))
+
+
+def _until_role(state: State, span: Span) -> tuple[Span, Span | None]:
+    """«К.Р. Дымов, секретарь – Зуева Т.П.»: the name up to the next role, and the rest."""
+    for rule in rules("structure", "led_inside"):
+        match = rule.regex.search(state.text, span.start, span.stop)
+        if match and match.start() > span.start:
+            stop = span.start + len(state.text[span.start : match.start()].rstrip(" ,;"))
+            return Span(span.start, stop), Span(match.start(), span.stop)
+    return span, None
 
 
 def secretary(state: State, _: int, line: Line) -> None:
