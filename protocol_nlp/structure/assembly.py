@@ -16,8 +16,8 @@ from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import Clause, Head, Outline, Topic
 from protocol_nlp.structure.people import signed_by
 from protocol_nlp.structure.reading import read
-from protocol_nlp.structure.sections import names_somebody
 from protocol_nlp.structure.retelling import retell
+from protocol_nlp.structure.sections import names_somebody
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import View
 
@@ -108,7 +108,9 @@ def _head(text: str, found: Head, state: State) -> Head:
 
 def _chair_in_title(text: str, found: Head) -> Span | None:
     """«совещания у министра связи Зуевой Т.П. по вопросу …»: who is named there led."""
-    for rule in rules("structure", "title_chairs") if found.title_span else ():
+    if found.title_span is None:
+        return None
+    for rule in rules("structure", "title_chairs"):
         match = rule.regex.search(text, *found.title_span)
         if match and names_somebody(match["value"]):
             return Span(*match.span("value"))

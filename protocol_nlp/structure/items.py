@@ -250,7 +250,7 @@ class Block:
         return True
 
     def report_line(self, span: Span) -> bool:
-        """«Доклад – до 5 мая» under «Срок – …» goes on with it, or stands alone; False above all items."""
+        """«Доклад – до 5 мая» under «Срок – …» goes on with it; False above all items."""
         home = self._home()
         last = home.clauses[-1] if home is not None and home.clauses else None
         if home is None or not says(self.text, home):
