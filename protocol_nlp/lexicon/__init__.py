@@ -7,6 +7,7 @@ reads Russian and regular expressions but no Python can add a rule and know that
 works.
 """
 
-from protocol_nlp.lexicon.loader import Rule, check, rules, table, tables, words
+from protocol_nlp.lexicon.loader import check, rules, table, tables, words
+from protocol_nlp.lexicon.rule import Hit, Rule, Rules
 
-__all__ = ["Rule", "check", "rules", "table", "tables", "words"]
+__all__ = ["Hit", "Rule", "Rules", "check", "rules", "table", "tables", "words"]

@@ -2,59 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
+from protocol_nlp.lexicon.rule import Rule, Rules
+
 _RESERVED = frozenset({"name", "pattern", "match", "no", "flags"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of a table: a named pattern, what it gives, and the phrases that prove it.
-
-    ``value`` holds the entry's other fields, whatever the room that reads it needs.
-
-    >>> Rule("срок", r"срок", ("в срок",)).search("В срок").group()
-    'срок'
-    """
-
-    name: str
-    pattern: str
-    match: tuple[str, ...]
-    no: tuple[str, ...] = ()
-    flags: str = "i"
-    value: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled pattern, compiled once."""
-        return _compile(self.pattern, self.flags)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first place in ``text`` that the pattern matches, or None."""
-        return self.regex.search(text)
-
-    def failures(self) -> Iterator[str]:
-        """A sentence for every example of its own that the rule gets wrong."""
-        if not self.match:
-            yield f"{self.name}: has no example to match"
-        for phrase in self.match:
-            if not self.search(phrase):
-                yield f"{self.name}: does not match «{phrase}»"
-        for phrase in self.no:
-            if self.search(phrase):
-                yield f"{self.name}: matches «{phrase}»"
-
-
-@cache
-def _compile(pattern: str, flags: str) -> re.Pattern[str]:
-    return re.compile(pattern, sum(_FLAGS[f] for f in flags))
 
 
 @cache
@@ -71,13 +27,13 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def rules(name: str, section: str = "rules") -> tuple[Rule, ...]:
+def rules(name: str, section: str = "rules") -> Rules:
     """The rules of a table, in their order: the first that matches wins.
 
     >>> rules("demo")[0].name
     'unit.day'
     """
-    return tuple(_rule(entry) for entry in table(name)[section])
+    return Rules(_rule(entry) for entry in table(name)[section])
 
 
 @cache

@@ -125,8 +125,8 @@ def _begin(found: Found) -> int:
 def _stretches(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
     """The words between dates and «совместно с»: no phrase of a role reaches across them."""
     cuts = [(start, start)]
-    for rule in (*rules("linking", "together"), *rules("linking", "dates")):
-        cuts += [m.span() for m in rule.regex.finditer(scene.text, start, stop)]
+    for table in ("together", "dates"):
+        cuts += [m.span() for _, m in rules("linking", table).hits(scene.text, start, stop)]
     cuts.sort()
     ends = [a for a, _ in cuts[1:]] + [stop]
     return [(b, a) for (_, b), a in zip(cuts, ends, strict=True) if a > b]
@@ -171,20 +171,14 @@ def ranked(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def together_spans(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
     """Where «совместно с» and its like reach: to the next such word or the end."""
-    ends = sorted(
-        m.end()
-        for r in rules("linking", "together")
-        for m in r.regex.finditer(scene.text, start, stop)
-    )
+    ends = sorted(m.end() for _, m in rules("linking", "together").hits(scene.text, start, stop))
     return list(zip(ends, [*ends[1:], stop + 1], strict=False))
 
 
 def _marked(scene: Scene, claim: Claim) -> bool:
     after = scene.text[claim.span.stop : claim.span.stop + 24]
     before = scene.text[max(0, claim.span.start - 2) : claim.span.start]
-    return before.lstrip().startswith(">") or any(
-        r.search(after) for r in rules("linking", "responsible")
-    )
+    return before.lstrip().startswith(">") or rules("linking", "responsible").finds(after)
 
 
 def inherited(claims: Sequence[Claim]) -> tuple[Claim, ...]:

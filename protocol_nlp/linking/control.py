@@ -48,23 +48,22 @@ def checks(
 
 def _parts(scene: Scene, clause: Clause) -> list[tuple[Clause, bool]]:
     """«… пункта 1 возложить на А, в остальной части – на Б»: two clauses in one."""
-    for rule in rules("linking", "control_rest") if clause.items else ():
-        m = rule.regex.search(scene.text, *clause.value)
-        if m:
-            first = replace(clause, value=Span(clause.value.start, m.start()))
-            return [(first, False), (replace(clause, value=Span(m.end(), clause.value.stop)), True)]
+    rest = rules("linking", "control_rest").firsts(scene.text, *clause.value)
+    for _, m in rest if clause.items else ():
+        first = replace(clause, value=Span(clause.value.start, m.start()))
+        return [(first, False), (replace(clause, value=Span(m.end(), clause.value.stop)), True)]
     return [(clause, False)]
 
 
 def _named(scene: Scene, outline: Outline, clause: Clause) -> tuple[Claim, ...]:
     words = clause.span.of(scene.text)
-    for rule in rules("linking", "control_self"):
-        m = rule.search(words)
-        if m:
-            at = clause.span.start + m.start()
-            signer = _signer(scene, outline)
-            word = Found("role", at, clause.span.start + m.end(), None, rule.name)
-            return (Claim(word, rule.name, stands_for=signer),) if signer else ()
+    own = rules("linking", "control_self").first(words)
+    if own:
+        rule, m = own
+        at = clause.span.start + m.start()
+        signer = _signer(scene, outline)
+        word = Found("role", at, clause.span.start + m.end(), None, rule.name)
+        return (Claim(word, rule.name, stands_for=signer),) if signer else ()
     named = claims_in(scene, *clause.value, "controller.named")
     fitting = tuple(c for c in named if can_stand_in(scene, c.found, "accs"))
     return fitting or named
@@ -82,5 +81,5 @@ def _signer(scene: Scene, outline: Outline) -> Found | None:
 
 def _only_assignments(scene: Scene, clause: Clause) -> bool:
     words = clause.span.of(scene.text)
-    rule = next((r for r in rules("linking", "control_scope") if r.search(words)), None)
-    return rule is not None and rule.value["scope"] == "assignment"
+    found = rules("linking", "control_scope").first(words)
+    return found is not None and found[0].value["scope"] == "assignment"

@@ -225,5 +225,5 @@ def _both(scene: Scene, own: tuple[Claim, ...], beside: tuple[Claim, ...]) -> tu
 def _verb_modality(verb: str | None) -> Modality | None:
     if verb is None:
         return None
-    opener = next((r for r in rules("linking", "openers") if r.search(verb)), None)
-    return opener.value["modality"] if opener else None
+    opener = rules("linking", "openers").first(verb)
+    return opener[0].value["modality"] if opener else None

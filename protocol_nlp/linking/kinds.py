@@ -18,7 +18,8 @@ def kind_of(words: str, *, told: bool) -> tuple[DecisionKind, Rule | None]:
     >>> kind_of("Утвердить план.", told=False)[0], kind_of("утвердить план", told=True)[0]
     ('approval', 'assignment')
     """
-    rule = next((r for r in rules("linking", "kinds") if r.search(words[:_AS_FAR_AS])), None)
+    found = rules("linking", "kinds").first(words[:_AS_FAR_AS])
+    rule = found[0] if found else None
     if rule is not None and not (told and rule.value["kind"] in {"approval", "appointment"}):
         kind: DecisionKind = rule.value["kind"]
         return kind, rule

@@ -80,9 +80,8 @@ def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None
     """The opener that stands first; an infinitive that is none, before it, shuts it out."""
     hits = [
         (m.start(), m.end(), r)
-        for r in rules("linking", "openers")
-        for m in [r.regex.search(scene.text, start, stop)]
-        if m and not _bracketed(scene, start, m.start())
+        for r, m in rules("linking", "openers").firsts(scene.text, start, stop)
+        if not _bracketed(scene, start, m.start())
     ]
     if not hits:
         return None
@@ -275,8 +274,7 @@ def _with_helpers(
     known = {c.span for c in claims}
     helpers = [
         replace(c, role="co_executor")
-        for rule in rules("linking", "together")
-        for m in rule.regex.finditer(scene.text, start, stop)
+        for rule, m in rules("linking", "together").hits(scene.text, start, stop)
         for c in _helped(scene, m.end(), stop, rule.name)
         if c.span not in known
     ]

@@ -74,7 +74,7 @@ def _begins(scene: Scene, before: Order, order: Order, *, whole: bool) -> bool:
 def _own_matter(scene: Scene, order: Order) -> bool:
     """A sentence that opens with an infinitive which does more than tell of the work."""
     words = order.span.of(scene.text)
-    reports = any(r.search(words) for r in rules("linking", "reporting"))
+    reports = rules("linking", "reporting").finds(words)
     return not reports and first_act(scene.text, *order.span) == order.span.start
 
 

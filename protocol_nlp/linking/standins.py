@@ -25,13 +25,11 @@ def person_in(scene: Scene, span: Span | None) -> Found | None:
 
 def previous_claims(scene: Scene, span: Span, before: Sequence[Claim]) -> tuple[Claim, ...]:
     """«Ей же …», «он же …»: who was told the order before."""
-    for rule in rules("linking", "pronouns"):
-        m = rule.search(span.of(scene.text))
-        if m and before:
-            start, stop = m.span("who")
-            word = Found("role", span.start + start, span.start + stop, None, rule.name)
-            first = before[0]
-            return (Claim(word, rule.name, stands_for=first.stands_for or first.found),)
+    for rule, m in rules("linking", "pronouns").firsts(span.of(scene.text)) if before else ():
+        start, stop = m.span("who")
+        word = Found("role", span.start + start, span.start + stop, None, rule.name)
+        first = before[0]
+        return (Claim(word, rule.name, stands_for=first.stands_for or first.found),)
     return ()
 
 
@@ -61,14 +59,13 @@ def _meant(scene: Scene, claim: Claim, who: dict[str, Found]) -> Found | None:
     words = claim.span.of(scene.text)
     if claim.found.kind == "person":
         return None
-    rule = next((r for r in rules("linking", "stand_ins") if r.search(words)), None)
-    return who.get(rule.value["who"]) if rule else None
+    found = rules("linking", "stand_ins").first(words)
+    return who.get(found[0].value["who"]) if found else None
 
 
 def _myself(scene: Scene, order: Order, who: dict[str, Found]) -> tuple[Claim, ...]:
-    for rule in rules("linking", "myself"):
-        m = rule.regex.search(scene.text, *order.span)
-        if m and "last" in who:
+    for rule, m in rules("linking", "myself").firsts(scene.text, *order.span):
+        if "last" in who:
             word = Found("role", m.start(), m.end(), None, rule.name)
             return (Claim(word, rule.name, stands_for=who["last"]),)
     return ()

@@ -96,10 +96,9 @@ def resolved(scene: Scene, due: Due, before: Deadline | None) -> Due:
 
 @lru_cache(maxsize=64)
 def _next_meeting(text: str, date: str | None) -> str | None:
-    for rule in rules("linking", "next_meeting"):
-        for m in rule.regex.finditer(text):
-            end = text.find("\n", m.end())
-            days = find(text[m.start() : end if end >= 0 else m.end() + 120], date)
-            if days and days[0].due:
-                return days[0].due
+    for _, m in rules("linking", "next_meeting").hits(text):
+        end = text.find("\n", m.end())
+        days = find(text[m.start() : end if end >= 0 else m.end() + 120], date)
+        if days and days[0].due:
+            return days[0].due
     return None

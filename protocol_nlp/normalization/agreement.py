@@ -101,7 +101,7 @@ def is_institution(word: str, lemma: str) -> bool:
         return True
     if word.isupper() and len(word) > 1:
         return True
-    return len(word) > 4 and any(r.search(word) for r in rules("nouns", "abbreviations"))  # noqa: PLR2004
+    return len(word) > 4 and rules("nouns", "abbreviations").finds(word)  # noqa: PLR2004
 
 
 def _inflected(word: str) -> bool:

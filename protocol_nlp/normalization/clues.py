@@ -62,10 +62,8 @@ def clues(before: str = "", after: str = "", position: str = "") -> Clues:
 
 def _verb(after: str) -> tuple[Gender | None, bool]:
     """Whether a verb follows at once whose subject the name is, and whose gender it tells."""
-    for rule in rules("contexts", "verbs"):
-        if rule.regex.match(after):
-            return rule.value.get("gender"), True
-    return None, False
+    found = rules("contexts", "verbs").opening(after)
+    return (found[0].value.get("gender"), True) if found else (None, False)
 
 
 def _governed(before: str) -> frozenset[Case]:
@@ -75,9 +73,8 @@ def _governed(before: str) -> frozenset[Case]:
         return frozenset({"gent"})
     for count in range(1, len(pieces) + 1):
         text = " ".join(pieces[-count:]) + " "
-        for rule in rules("contexts", "before"):
-            match = rule.search(f"{text}Я")
-            if match and match.end() == len(text) and rule.value["case"]:
+        for rule, match in rules("contexts", "before").firsts(f"{text}Я"):
+            if match.end() == len(text) and rule.value["case"]:
                 return frozenset({rule.value["case"]})
     return frozenset()
 

@@ -211,9 +211,9 @@ def strip_titles(phrase: str) -> Title:
     gender: Gender | None = None
     rest = phrase
     for _ in range(3):
-        found = [(m, r) for r in rules("names", "titles") if (m := r.search(rest)) and m.end()]
-        if not found:
+        found = next((h for h in rules("names", "titles").firsts(rest) if h[1].end()), None)
+        if found is None:
             break
-        match, rule = found[0]
+        rule, match = found
         rest, gender = rest[match.end() :], rule.value.get("gender") or gender
     return Title(rest, gender, rest != phrase)

@@ -111,9 +111,8 @@ def _written(phrase: str, walk: Walk, cases: tuple[Case, ...]) -> PhraseForm:
 
 
 def _opener(phrase: str) -> tuple[int, str]:
-    for rule in rules("nouns", "openers"):
-        match = rule.search(phrase)
-        if match and match.end() < len(phrase):
+    for rule, match in rules("nouns", "openers").firsts(phrase):
+        if match.end() < len(phrase):
             return match.end(), str(rule.value["then"])
     return 0, ""
 

@@ -47,9 +47,8 @@ def bare(phrase: str) -> Bare:
 
 
 def _before(phrase: str) -> tuple[str, Case | None]:
-    for rule in rules("contexts", "before"):
-        match = rule.regex.search(phrase[:_FAR])
-        if match and match.end() < len(phrase):
+    for rule, match in rules("contexts", "before").firsts(phrase[:_FAR]):
+        if match.end() < len(phrase):
             return phrase[match.end() :].strip(), rule.value["case"] or None
     return phrase, None
 
@@ -87,8 +86,8 @@ def split_joined(phrase: str) -> tuple[tuple[str, Case | None], ...]:
     pieces: list[tuple[str, Case | None]] = []
     case: Case | None = None
     for _ in range(40):
-        found = [(m, rule) for rule in rules("contexts", "joins") if (m := rule.search(phrase))]
-        found = [(m, r) for m, r in found if m.start() > 0 and not _inside(phrase, m.start())]
+        hits = rules("contexts", "joins").firsts(phrase)
+        found = [(m, r) for r, m in hits if m.start() > 0 and not _inside(phrase, m.start())]
         if not found:
             break
         match, rule = min(found, key=lambda pair: pair[0].start())

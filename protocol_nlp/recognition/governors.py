@@ -25,9 +25,9 @@ def asked(text: str, at: int, slots: Sequence[Slot] = ()) -> Case | None:
     above, newline, line = before.rpartition("\n")
     if newline and (line.strip() or not above.rstrip().endswith(":")):
         before = line  # only a line that ends in a colon governs the next one
-    for rule in rules("recognition", "governors"):
-        if rule.regex.search(before):
-            return cast("Case", rule.value["case"])
+    found = rules("recognition", "governors").first(before)
+    if found:
+        return cast("Case", found[0].value["case"])
     return next((slot.case for slot in slots if slot.start <= at < slot.stop), None)
 
 

@@ -16,4 +16,4 @@ def is_act(words: str) -> bool:
     (True, False)
     """
     near = words[:_ACT_WITHIN]
-    return any(r.search(near) for r in rules("structure", "infinitives"))
+    return rules("structure", "infinitives").finds(near)

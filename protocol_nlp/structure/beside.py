@@ -65,11 +65,8 @@ def controller(text: str, span: Span) -> Span:
     >>> controller(words, Span(0, len(words))).of(words)
     'Зуеву Т.П.'
     """
-    for rule in rules("structure", "controllers"):
-        match = rule.search(span.of(text))
-        if match:
-            return Span(*match.span("value")).shift(span.start)
-    return span
+    found = rules("structure", "controllers").first(span.of(text))
+    return Span(*found[1].span("value")).shift(span.start) if found else span
 
 
 def rest_of(items: Iterable[Item], named: Iterable[str]) -> tuple[str, ...]:
@@ -86,11 +83,9 @@ def rest_of(items: Iterable[Item], named: Iterable[str]) -> tuple[str, ...]:
 
 def vote(state: State, at: int, line: Line) -> None:
     """«Голосовали: …» ends the talk; what it adopts is decided, unless РЕШИЛИ follows."""
-    if state.block is not None and any(
-        r.search(line.span.of(state.text)) for r in rules("structure", "rejected")
-    ):
+    if state.block is not None and rules("structure", "rejected").finds(line.span.of(state.text)):
         state.block.reject()
-    adopted = any(r.search(line.span.of(state.text)) for r in rules("structure", "adopted"))
+    adopted = rules("structure", "adopted").finds(line.span.of(state.text))
     if state.proposal is not None and adopted and state.following[at] != "next":
         start = Span(state.proposal.start, state.proposal.start)
         state.resolve(start, None, state.proposal)

@@ -72,7 +72,7 @@ def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
 
 def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
     """«(отв. Зуева; срок – до мая)», «(до 5 мая, отв. Зуева)»: all of it tells who or when."""
-    if any(r.regex.match(inside.of(text)) for r in rules("structure", "voted")):
+    if rules("structure", "voted").opens(inside.of(text)):
         return (Clause("vote", inside, inside, "vote.bracket"),)
     first = _labels().search(text, inside.start, inside.stop)
     if first is None:
@@ -81,7 +81,7 @@ def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
     words = before.of(text).strip(" ,;")
     if not words:
         return clauses_of(text, inside)
-    if not any(r.regex.match(words) for r in rules("structure", "bare_terms")):
+    if not rules("structure", "bare_terms").opens(words):
         return ()
     told = Span(before.start, before.start + len(before.of(text).rstrip(" ,;")))
     return Clause("deadline", told, told, "deadline.bracket"), *clauses_of(text, inside)

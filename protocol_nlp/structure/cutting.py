@@ -71,11 +71,9 @@ def _signature(paragraph: str) -> Iterator[int]:
     start = max(0, len(paragraph) - _TAIL)
     if not _SENTENCE.search(paragraph, start):
         return
-    for rule in rules("structure", "tails"):
-        match = rule.regex.search(paragraph, start)
-        if match:
-            yield match.start()
-            return
+    for _, match in rules("structure", "tails").firsts(paragraph, start):
+        yield match.start()
+        return
 
 
 def _counted(paragraph: str, keywords: set[int]) -> Iterator[int]:

@@ -95,9 +95,7 @@ def _is_bare_cell(state: State, at: int, words: str) -> bool:
 
 
 def _is_bare_term(words: str) -> bool:
-    return len(words) < _NAME_LONGEST and any(
-        r.regex.match(words) for r in rules("structure", "bare_terms")
-    )
+    return len(words) < _NAME_LONGEST and rules("structure", "bare_terms").opens(words)
 
 
 def _goes_on_clause(block: Block, words: str, span: Span) -> bool:
@@ -108,7 +106,7 @@ def _goes_on_clause(block: Block, words: str, span: Span) -> bool:
 
 
 def _reports(words: str) -> bool:
-    return any(r.regex.match(words) for r in rules("structure", "report_lines"))
+    return rules("structure", "report_lines").opens(words)
 
 
 def _loose_text(state: State, at: int, line: Line) -> None:

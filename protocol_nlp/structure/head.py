@@ -69,9 +69,9 @@ def _kind(text: str, lines: Sequence[Line]) -> tuple[int, Rule | None]:
     for at, line in enumerate(lines[:25]):
         below = lines[at + 1].words(text) if at + 1 < len(lines) else ""
         words = f"{line.words(text)[:80]} {below[:40]}"  # «ПЕРЕЧЕНЬ» over «ПОРУЧЕНИЙ»
-        for rule in rules("structure", "document_kinds"):
-            if rule.regex.match(words):
-                return at, rule
+        found = rules("structure", "document_kinds").opening(words)
+        if found:
+            return at, found[0]
     return 0, None
 
 
@@ -110,7 +110,7 @@ _KIND_WORDS = re.compile(
 
 
 def _stops(words: str) -> bool:
-    return any(r.regex.match(words) for r in rules("structure", "title_stops"))
+    return rules("structure", "title_stops").opens(words)
 
 
 def _without_tail(words: str) -> str:
@@ -150,7 +150,7 @@ def _number(text: str, lines: Sequence[Line]) -> str | None:
 def _day_of_meeting(text: str, lines: Sequence[Line]) -> str | None:
     """A retelling bears the day of its publication first."""
     told = rules("structure", "meeting_days")
-    return _date(text, [x for x in lines if any(r.search(x.words(text)[:300]) for r in told)])
+    return _date(text, [line for line in lines if told.finds(line.words(text)[:300])])
 
 
 def _date(text: str, lines: Sequence[Line]) -> str | None:

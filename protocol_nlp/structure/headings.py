@@ -35,7 +35,7 @@ def titles_items(state: State, at: int, line: Line) -> bool:
         return False
     if state.mode not in {"head", "topic", "resolved"} or not state.unworded:
         return False
-    about = any(r.regex.match(words) for r in rules("structure", "about"))
+    about = rules("structure", "about").opens(words)
     below = _below_brackets(state, at)
     first = below.label if below is not None else None
     if about and below is not None and below.kind == "row":
@@ -100,7 +100,7 @@ def _is_next_topic(state: State, label: Label, words: str) -> bool:
 
 def _reads_as_topic(state: State, words: str) -> bool:
     """«О …», or what the agenda list says."""
-    if any(r.regex.match(words) for r in rules("structure", "subjects")):
+    if rules("structure", "subjects").opens(words):
         return True
     listed = {" ".join(s.of(state.text).split()).strip(" .") for _, s in state.listed}
     return " ".join(words.split()).strip(" .") in listed
@@ -116,7 +116,7 @@ def head_with(state: State, number: str | None, span: Span) -> None:
 def begins_document(state: State, line: Line) -> bool:
     """Below the decisions of one document the head of the next; a running head says it again."""
     words = line.span.of(state.text)
-    if not is_decided(state) or not any(r.regex.match(words) for r in rules("structure", "begins")):
+    if not is_decided(state) or not rules("structure", "begins").opens(words):
         return False
     before = (x for x in state.lines if x.span.start < line.span.start)
     return all(x.words(state.text) != words for x in before)
@@ -140,16 +140,16 @@ def titles_section(state: State, at: int, line: Line) -> bool:
 
 def _opens(state: State, at: int, words: str) -> bool:
     """The first topic, right below the header: «Вступительное слово», «О крыше» over СЛУШАЛИ."""
-    if any(r.regex.match(words) for r in rules("structure", "openings")):
+    if rules("structure", "openings").opens(words):
         return True
     after = state.after(at)
     heard = after is not None and after.kind == "heard"
-    return heard and state.blank and any(r.regex.match(words) for r in rules("structure", "about"))
+    return heard and state.blank and rules("structure", "about").opens(words)
 
 
 def lists_speakers(text: str, span: Span) -> bool:
     """Whether a line only lists, in brackets, who spoke."""
-    return any(r.regex.match(span.of(text)) for r in rules("structure", "bracketed"))
+    return rules("structure", "bracketed").opens(span.of(text))
 
 
 def bracketed_speakers(state: State, line: Line) -> None:

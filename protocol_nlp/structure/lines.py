@@ -86,7 +86,7 @@ def _without_heads(text: str, lines: list[Line]) -> list[Line]:
 
 def _names_column(words: str) -> bool:
     short = len(words) < _COLUMN_LONGEST and not words.endswith((".", ":", ";", ","))
-    return short and any(r.regex.match(words) for r in rules("structure", "columns"))
+    return short and rules("structure", "columns").opens(words)
 
 
 def _line(text: str, start: int, stop: int) -> Line:

@@ -37,7 +37,7 @@ def item(state: State, at: int, line: Line) -> None:
     if label is None:
         return
     rest = Span(label.body, line.span.stop)
-    undiscussed = any(r.search(rest.of(state.text)) for r in rules("structure", "undiscussed"))
+    undiscussed = rules("structure", "undiscussed").finds(rest.of(state.text))
     if is_heading(state, at, line) or (undiscussed and state.deciding):
         head_with(state, label.text, rest)
     elif titles_items(state, at, line):
@@ -167,7 +167,7 @@ def _speaker_or_signature(state: State, at: int, line: Line) -> None:
     topic = state.topics[-1] if state.topics else None
     if topic is not None and state.act == "heard" and not (topic.title or topic.speakers):
         words = line.span.of(state.text)
-        if any(r.regex.match(words) for r in rules("structure", "subjects")):
+        if rules("structure", "subjects").opens(words):
             topic.title, topic.span = titled(words), line.span
             return
     heard = topic is not None and topic.speakers

@@ -106,10 +106,7 @@ def _group(state: State, role: AttendeeRole, line: Line) -> None:
 
 def _led_inside(state: State, span: Span) -> None:
     """«7 членов комиссии из 9, ведущий – Авдеев Л.Л., секретарь – Кий П.Н.»."""
-    for rule in rules("structure", "led_inside"):
-        match = rule.regex.search(state.text, span.start, span.stop)
-        if match is None:
-            continue
+    for rule, match in rules("structure", "led_inside").firsts(state.text, *span):
         named = Span(*match.span("value"))
         if rule.value["role"] == "chair":
             state.chair = state.chair or named
@@ -123,7 +120,7 @@ def signs(words: str) -> bool:
     >>> signs("Глава района К.Р. Дымов"), signs("Глава сообщил, что дороги готовы.")
     (True, False)
     """
-    office = any(r.regex.match(words) for r in rules("structure", "signatures"))
+    office = rules("structure", "signatures").opens(words)
     ends = words.rstrip().endswith((".", ";", ":")) and not _INITIAL_LAST.search(words)
     led = words.rstrip().endswith((":", ";", ","))
     return (office and not ends) or (not led and _SIGNED.match(words) is not None)
@@ -141,12 +138,11 @@ def signed_by(text: str, signatures: Sequence[Span]) -> tuple[Span | None, Span 
     """Chair and secretary as they signed, where nothing above the decisions tells them."""
     found: dict[str, Span] = {}
     for at, span in enumerate(signatures):
-        for rule in rules("structure", "signed_roles"):
-            if rule.search(span.of(text)):
-                alone = not names_somebody(span.of(text)) and at + 1 < len(signatures)
-                named = Span(span.start, signatures[at + 1].stop) if alone else span
-                found.setdefault(str(rule.value["role"]), named)
-                break
+        signed = rules("structure", "signed_roles").first(span.of(text))
+        if signed:
+            alone = not names_somebody(span.of(text)) and at + 1 < len(signatures)
+            named = Span(span.start, signatures[at + 1].stop) if alone else span
+            found.setdefault(str(signed[0].value["role"]), named)
     return found.get("chair"), found.get("secretary")
 
 

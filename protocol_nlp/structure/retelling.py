@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from protocol_nlp.lexicon import Rule, rules
+from protocol_nlp.lexicon import Hit, rules
 from protocol_nlp.records import AttendeeRole, Span
 from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.outline import RosterLine
@@ -26,7 +26,7 @@ _OPENING = re.compile(
 
 def retell(state: State) -> None:
     """Adds the sentences of a retelling that say what was decided, as unnumbered items."""
-    if not any(r.search(state.text) for r in rules("structure", "meetings")):
+    if not rules("structure", "meetings").finds(state.text):
         return
     _people(state)
     found = [span for span in _sentences(state) if _tells(span.of(state.text))]
@@ -44,10 +44,7 @@ def retell(state: State) -> None:
 def _people(state: State) -> None:
     """«Вёл председатель …, пришли …»."""
     for sentence in () if state.roster or state.chair else _sentences(state):
-        for rule in rules("structure", "told_people"):
-            match = rule.regex.search(state.text, *sentence)
-            if match is None:
-                continue
+        for rule, match in rules("structure", "told_people").firsts(state.text, *sentence):
             named = Span(*match.span("value"))
             role: AttendeeRole = rule.value["role"]
             state.roster.append(RosterLine(role, named))
@@ -62,12 +59,8 @@ def _sentences(state: State) -> Iterator[Span]:
                 yield sentence.shift(line.span.start)
 
 
-def _teller(words: str) -> tuple[Rule, re.Match[str]] | None:
-    for rule in rules("structure", "retellings"):
-        match = rule.search(words)
-        if match:
-            return rule, match
-    return None
+def _teller(words: str) -> Hit | None:
+    return rules("structure", "retellings").first(words)
 
 
 def _tells(words: str) -> bool:
@@ -76,7 +69,7 @@ def _tells(words: str) -> bool:
 
 
 def _has_act(words: str) -> bool:
-    return any(r.search(words) for r in rules("structure", "infinitives"))
+    return rules("structure", "infinitives").finds(words)
 
 
 def _items(text: str, sentence: Span) -> Iterator[Span]:

@@ -31,7 +31,7 @@ def names_somebody(words: str) -> bool:
 
 
 def _is_subject(words: str) -> bool:
-    return any(r.regex.match(words) for r in rules("structure", "subjects"))
+    return rules("structure", "subjects").opens(words)
 
 
 def agenda(state: State, _: int, line: Line) -> None:

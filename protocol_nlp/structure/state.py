@@ -123,9 +123,7 @@ class State:
         self.opened = (keyword, verb, None)
         self.mode, self.loose = "resolved", loose
         words = value.of(self.text)
-        if words.strip(" .:–—-") and not any(
-            r.regex.match(words) for r in rules("structure", "nothing_resolved")
-        ):
+        if words.strip(" .:–—-") and not rules("structure", "nothing_resolved").opens(words):
             self._content(value)
 
     def _content(self, value: Span) -> None:

@@ -151,5 +151,5 @@ class Table:
 def _column(words: str) -> str | None:
     if len(words) > 60:  # noqa: PLR2004 - a column's name is short
         return None
-    rule = next((r for r in rules("structure", "columns") if r.search(words)), None)
-    return str(rule.value["column"]) if rule else None
+    found = rules("structure", "columns").first(words)
+    return str(found[0].value["column"]) if found else None

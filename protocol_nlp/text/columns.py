@@ -115,11 +115,8 @@ def _lines(text: str) -> Iterator[_Cell]:
 
 
 def _names_columns(text: str, cells: Sequence[_Cell]) -> bool:
-    named = (
-        next((r for r in rules("structure", "columns") if r.search(text[a:b])), None)
-        for a, b in cells
-    )
-    known = [r for r in named if r is not None and r.value["column"] != "other"]
+    named = (rules("structure", "columns").first(text[a:b]) for a, b in cells)
+    known = [found for found in named if found and found[0].value["column"] != "other"]
     return len(known) >= _FEWEST and len(cells) > _FEWEST - 1
 
 

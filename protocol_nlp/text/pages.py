@@ -28,7 +28,7 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     [1, 3]
     """
     short = [i for i, line in enumerate(lines) if 0 < len(line.strip()) < _LONGEST]
-    found = {i for i in short if any(r.regex.match(lines[i]) for r in rules("text", "furniture"))}
+    found = {i for i in short if rules("text", "furniture").opens(lines[i])}
     bare = [i for i in short if lines[i].strip().isdecimal()]
     again = _repeated(lines)
     if bare:
@@ -81,7 +81,7 @@ def _repeated(lines: Sequence[str]) -> set[int]:
         words = line.strip()
         if len(words) < _HEAD_SHORTEST or _ENDED.search(words[-8:]):
             continue
-        if words in seen and not any(r.regex.match(words) for r in rules("text", "starts")):
+        if words in seen and not rules("text", "starts").opens(words):
             found.add(i)
         seen.add(words)
     return found

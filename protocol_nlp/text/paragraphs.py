@@ -77,9 +77,9 @@ def _width(lines: list[str]) -> int:
 def _is_wrap(before: str, after: str, width: int) -> bool:
     if not before.strip() or not after.strip() or _tabular(before) or _tabular(after):
         return False
-    if any(r.regex.match(after[:160]) for r in rules("text", "starts")):
+    if rules("text", "starts").opens(after[:160]):
         return False
-    if any(r.search(before[-160:]) for r in rules("text", "stops")):
+    if rules("text", "stops").finds(before[-160:]):
         return False
     if _SMALL.match(after) or _OPEN_END.search(before[-12:]):
         return True

@@ -1,0 +1,151 @@
+"""Rules and lists of rules: which of them fire on a text, found cheaply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from protocol_nlp.lexicon.needles import needles
+
+__all__ = ["Hit", "Rule", "Rules"]
+
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
+_NAMED = re.compile(r"\(\?P<\w+>")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of a table: a named pattern, what it gives, and the phrases that prove it.
+
+    ``value`` holds the entry's other fields, whatever the room that reads it needs.
+
+    >>> Rule("срок", r"срок", ("в срок",)).search("В срок").group()
+    'срок'
+    """
+
+    name: str
+    pattern: str
+    match: tuple[str, ...]
+    no: tuple[str, ...] = ()
+    flags: str = "i"
+    value: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern, compiled once."""
+        return _compile(self.pattern, self.flags)
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """``search(text)``: the first place in ``text`` that the pattern matches, or None."""
+        return self.regex.search
+
+    @cached_property
+    def needles(self) -> tuple[str, ...]:
+        """Strings in small letters of which every match holds one; empty where it need not."""
+        return needles(self.pattern, self.regex.flags)
+
+    def failures(self) -> Iterator[str]:
+        """A sentence for every example of its own that the rule gets wrong."""
+        if not self.match:
+            yield f"{self.name}: has no example to match"
+        for phrase in self.match:
+            if not self.search(phrase):
+                yield f"{self.name}: does not match «{phrase}»"
+        for phrase in self.no:
+            if self.search(phrase):
+                yield f"{self.name}: matches «{phrase}»"
+
+
+Hit = tuple[Rule, re.Match[str]]
+
+
+class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked out
+    r"""The rules of a list in their order: the first that fires wins.
+
+    A rule is asked only where one of its needles stands (:mod:`.needles`), and rules that
+    are held against the beginning of a text are asked as one pattern; the answers are those
+    of a loop over all.
+
+    >>> known = Rules([Rule("day", r"\d+ дн", ()), Rule("term", r"(?:до|к) \d+", ())])
+    >>> [rule.name for rule, _ in known.hits("Срок: до 5 дней")], known.finds("Срок")
+    (['day', 'term'], False)
+    >>> known.first("Срок: до 5 дней")[0].name, known.opening("до 5 дней")[0].name
+    ('day', 'term')
+    """
+
+    def finds(self, text: str) -> bool:
+        """Whether any rule matches anywhere in ``text``."""
+        low = text.lower()
+        for rule, wanted in self._gated:
+            if (not wanted or _holds(low, wanted)) and rule.search(text):
+                return True
+        return False
+
+    def first(self, text: str) -> Hit | None:
+        """The first rule that matches anywhere in ``text``, and its first match."""
+        low = text.lower()
+        for rule, wanted in self._gated:
+            if not wanted or _holds(low, wanted):
+                match = rule.search(text)
+                if match is not None:
+                    return rule, match
+        return None
+
+    def firsts(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
+        """The first match in ``text[start:stop]`` of every rule that has one."""
+        stop = len(text) if stop is None else stop
+        for rule in self._worth_asking(text, start, stop):
+            match = rule.regex.search(text, start, stop)
+            if match is not None:
+                yield rule, match
+
+    def hits(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
+        """Every match in ``text[start:stop]``, rule by rule."""
+        stop = len(text) if stop is None else stop
+        for rule in self._worth_asking(text, start, stop):
+            for match in rule.regex.finditer(text, start, stop):
+                yield rule, match
+
+    def opens(self, text: str) -> bool:
+        """Whether any rule matches at the beginning of ``text``."""
+        return self._opening.match(text) is not None
+
+    def opening(self, text: str) -> Hit | None:
+        """The first rule that matches at the beginning of ``text``, and its match."""
+        found = self._opening.match(text)
+        if found is None or found.lastgroup is None:
+            return None
+        rule = self[int(found.lastgroup[1:])]
+        match = rule.regex.match(text)
+        return (rule, match) if match is not None else None
+
+    def _worth_asking(self, text: str, start: int, stop: int) -> Iterator[Rule]:
+        low = text[start:stop].lower()
+        return (rule for rule, wanted in self._gated if not wanted or _holds(low, wanted))
+
+    @cached_property
+    def _gated(self) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+        return tuple((rule, rule.needles) for rule in self)
+
+    @cached_property
+    def _opening(self) -> re.Pattern[str]:
+        """All patterns as one, each a group that bears its place."""
+        bare = (f"(?{r.flags}:{_NAMED.sub('(?:', r.pattern)})" for r in self)
+        parts = (f"(?P<r{place}>{pattern})" for place, pattern in enumerate(bare))
+        return re.compile("|".join(parts))
+
+
+def _holds(low: str, wanted: tuple[str, ...]) -> bool:
+    for needle in wanted:  # noqa: SIM110 - a generator costs more than the look itself
+        if needle in low:
+            return True
+    return False
+
+
+@cache
+def _compile(pattern: str, flags: str) -> re.Pattern[str]:
+    return re.compile(pattern, sum(_FLAGS[f] for f in flags))
