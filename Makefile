@@ -6,7 +6,7 @@ SEED := corpus/development/amur-governor/seed.txt
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test lint types imports check evaluate adversarial lock clean
+.PHONY: run test lint types imports check evaluate adversarial spark lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/protocol-nlp show $(SEED)
@@ -32,6 +32,11 @@ evaluate: $(VENV)/.dev
 
 adversarial: $(VENV)/.dev
 	$(BIN)/python benchmarks/adversarial.py 32000
+
+spark: $(VENV)/.dev  # needs a java on the path; 450 MB of pyspark the first time
+	@$(BIN)/python -c 'import pyspark' 2>/dev/null || $(BIN)/python -m pip install -q -e '.[spark]'
+	$(BIN)/python -m pytest tests/scale/test_spark.py
+	$(BIN)/python -m benchmarks.spark 20000
 
 lock:
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --extra build -o requirements.lock
