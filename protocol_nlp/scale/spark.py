@@ -7,8 +7,8 @@
     minutes = spark.extract(df, "text", id_col="path")
     minutes.selectExpr("source.id", "explode(decisions) AS d").select("id", "d.text")
 
-The workers need protocol_nlp with its extra, its weights come with it.  A Python process of a worker
-loads them once and keeps them from task to task (``spark.python.worker.reuse``).
+The workers need protocol_nlp with its extra.  A Python process of a worker loads the
+weights once and keeps them from task to task (``spark.python.worker.reuse``).
 """
 
 from __future__ import annotations
