@@ -11,6 +11,7 @@ from .quotes import GoldError
 __all__ = ["check_normal"]
 
 _WORD = re.compile(r"\w+")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
 def _shape(name: str) -> tuple[int, int]:
@@ -29,9 +30,11 @@ def check_normal(mention: Mention) -> None:
 
     >>> check_normal(Mention("", "p1", "person", "Бору А.А.", (0, 9), "datv", "Бор А.А."))
     """
-    if _shape(mention.text) != _shape(mention.normal):
+    # A representative's bracket inside the words is no part of the name.
+    words = mention.text if "(" in mention.normal else _BRACKET.sub("", mention.text)
+    if _shape(words) != _shape(mention.normal):
         raise GoldError(f"{mention.text!r} gives no {mention.normal!r}: say its own with =")
-    if mention.case == "nomn" and _bag(mention.text) != _bag(mention.normal):
+    if mention.case == "nomn" and _bag(words) != _bag(mention.normal):
         raise GoldError(
             f"nominative {mention.text!r} is not {mention.normal!r}: say its own with ="
         )
