@@ -12,7 +12,7 @@ from protocol_nlp.deadlines.assembly import assemble, continued, places
 from protocol_nlp.deadlines.finder import found, whole
 from protocol_nlp.deadlines.nodes import Reading
 from protocol_nlp.deadlines.policy import Policy
-from protocol_nlp.records import Deadline, Span
+from protocol_nlp.records import Deadline, DeadlinePart, Span
 
 _LONGEST = 2000
 _PLAIN = Policy()
@@ -90,7 +90,16 @@ def next_meeting(deadline: Deadline) -> bool:
     >>> next_meeting(parse("к следующему заседанию комиссии", None))
     True
     """
-    return any(p.kind == "event" and _MEETING.search(p.anchor or "") for p in deadline.parts)
+    return any(p.kind == "event" and is_meeting(p) for p in deadline.parts)
+
+
+def is_meeting(part: DeadlinePart) -> bool:
+    """Whether the event of a part is the next meeting.
+
+    >>> is_meeting(parse("к следующему заседанию комиссии", None).parts[0])
+    True
+    """
+    return _MEETING.search(part.anchor or "") is not None
 
 
 def default(date: str | None, policy: Policy) -> Deadline | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.claims import Claim, claims_in, inherited
-from protocol_nlp.linking.orders import Order
+from protocol_nlp.linking.orders import Order, heading_claims
 from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
 from protocol_nlp.linking.standins import named_persons, previous_claims
@@ -99,9 +99,10 @@ class _Reader:
         told = next((o for o in reversed(orders) if o.claims), None)
         strong = next((o.modality for o in reversed(orders) if o.modality), None)
         due = sentence_due(self.scene, *body)
+        claims = told.claims if told else heading_claims(self.scene, *body)
         return replace(
             above,
-            claims=inherited(told.claims) if told else above.claims,
+            claims=inherited(claims) if claims else above.claims,
             modality=strong or above.modality,
             due=due.handed_down() if due else above.due,
             lead=body,
@@ -122,7 +123,9 @@ class _Reader:
         for passage in found:
             order = passage.order
             claims = self._claims(topic, order, beside, above)
-            due = line or sentence_due(self.scene, *passage.span) or further
+            told = sentence_due(self.scene, *passage.span)
+            own_first = passage is not found[0] and order.claims  # «Зуевой – дать список до мая»
+            due = (told or line if own_first else line or told) or further
             before = self.drafts[-1].due if self.drafts else None
             if due:
                 due = resolved(self.scene, due, before.deadline if before else None)

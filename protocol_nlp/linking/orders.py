@@ -17,7 +17,7 @@ from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
 from protocol_nlp.records import Case, Modality, Span
 
-__all__ = ["Order", "read_order"]
+__all__ = ["Order", "heading_claims", "read_order"]
 
 _JOINT = re.compile(
     r"[\s,;)/]*(?:[(/][^()/]{0,120}[)/][\s,;]*)?(?:и|а\s+также|или)?\s*(?:(?:тт?|тов)\.\s*|т\.\s?т\.\s*)?"
@@ -29,6 +29,7 @@ _BOUNDARY = re.compile(
 )
 _TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
 _LAST_DASH = re.compile(r"\s*[–—]\s+|\s+-\s+")
+_ROUTE = re.compile(r"(?<![.А-Яа-яё])[А-ЯЁ][а-яё]{2,}$")
 _TAIL_LONGEST = 160  # characters that only say who and by when
 _TERM = (
     r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+позднее|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
@@ -76,6 +77,20 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
     return Order(Span(start, stop), claims, rule.value["modality"], rule.name, act)
 
 
+def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """Who a line above items names, where it says nothing else: «Сулейманову Р.Ф.»."""
+    if first_act(scene.text, start, stop) is not None:
+        return ()
+    named = _listed(scene, named_in(scene, start, stop, "executor.heading"))
+    if not named or not _opens(scene, start, _start(named[0]), named[0]):
+        return ()
+    rest = scene.text[_end(named[-1]) : stop].strip(" .:,;")
+    cases: tuple[Case, ...] = ("datv", "nomn")
+    fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
+    case = next(fitting, None)
+    return ranked(scene, _in_case(scene, named, case)) if case and not rest else ()
+
+
 def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None:
     """The opener that stands first; an infinitive that is none, before it, shuts it out."""
     hits = [
@@ -110,6 +125,11 @@ def _in_last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     return ranked(scene, tuple(c for c in named if c.found.kind == "person"))
 
 
+def _is_one_word(scene: Scene, claim: Claim) -> bool:
+    words = scene.words(claim.found)
+    return " " not in words and "." not in words
+
+
 def _whole_bracket(
     scene: Scene, claims: tuple[Claim, ...], start: int, stop: int
 ) -> tuple[int, tuple[Claim, ...]] | None:
@@ -131,6 +151,8 @@ def _after_dash(scene: Scene, act: int, stop: int) -> tuple[int, tuple[Claim, ..
     kept = _listed(scene, named)
     if not kept or not all(can_stand_in(scene, c.found, "nomn") for c in kept):
         return None
+    if _ROUTE.search(scene.text, act, dash.start()) and _is_one_word(scene, kept[0]):
+        return None  # «на дороге Липки – Лопатино»
     before = scene.text[dash.end() : _start(kept[0])]
     after = scene.text[_end(kept[-1]) : stop]
     if not (_TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)):
@@ -275,11 +297,18 @@ def _with_helpers(
     helpers = [
         replace(c, role="co_executor")
         for rule, m in rules("linking", "together").hits(scene.text, start, stop)
+        if not _of_event(rule, scene.text[max(start, m.start() - 40) : m.start()])
         for c in _helped(scene, m.end(), stop, rule.name)
         if c.span not in known
     ]
     own = tuple(c for c in claims if c.span not in {h.span for h in helpers})
     return (*own, *helpers)
+
+
+def _of_event(rule: Rule, before: str) -> bool:
+    """«совещание с участием глав»: who comes to an event does nothing for it."""
+    joins = rule.name == "executor.taking_part"
+    return joins and any(r.search(before) for r in rules("linking", "events"))
 
 
 def _helped(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]:

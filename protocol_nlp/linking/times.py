@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from protocol_nlp.deadlines import find, next_meeting, parse, refers_back
+from protocol_nlp.deadlines import find, is_meeting, next_meeting, parse, refers_back
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.records import Deadline, DeadlinePart, Span
@@ -89,9 +89,17 @@ def resolved(scene: Scene, due: Due, before: Deadline | None) -> Due:
     if next_meeting(due.deadline):
         day = _next_meeting(scene.text, scene.date)
         if day is not None:
-            parts = tuple(replace(p, due=day) if p.due is None else p for p in due.deadline.parts)
-            return Due(replace(due.deadline, due=day, parts=parts), "deadline.next_meeting")
+            parts = tuple(_on_day(p, day) for p in due.deadline.parts)
+            told = replace(due.deadline, due=_due(parts), parts=parts)
+            return Due(told, "deadline.next_meeting")
     return due
+
+
+def _on_day(part: DeadlinePart, day: str) -> DeadlinePart:
+    """A meeting whose day the document tells is that day."""
+    if part.kind != "event" or not is_meeting(part):
+        return part
+    return replace(part, kind="absolute", type="DATE", value=day, due=day, anchor=None)
 
 
 @lru_cache(maxsize=64)

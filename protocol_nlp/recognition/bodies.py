@@ -141,12 +141,30 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
             inner = body(words.lower[follows]) if words.words[follows][0].isupper() else ()
             if inner:
                 return Body(i, reach(words, follows, barred=barred).stop, i, "organization.form")
-    if words.words[i] in listed("known"):
+    return _known(words, i, j, barred)
+
+
+def _known(words: Words, i: int, j: int, barred: frozenset[int]) -> Body | None:
+    """«ДРСУ-6 (Зуев С.С.)», «ОГИБДД МО МВД России «Лугов»», «российский МИД»."""
+    word = words.words[i]
+    if _bracketed(words, j, barred) and word not in listed("nobody"):
+        counted = i > 0 and words.words[i - 1].isdigit() and not words.broken(i)
+        return Body(i - counted, j + 1, i, "organization.bracketed")
+    if word not in listed("states") | listed("nobody"):
+        chained = any(w in listed("known") for w in words.words[i + 1 : j + 1])
+        if chained:
+            return Body(i, reach(words, j, barred=barred).stop, i, "organization.known")
+    if word in listed("known"):
         start = _nationality(words, i)
-        worldwide = words.words[i] in listed("worldwide")
+        worldwide = word in listed("worldwide")
         stop = i + 1 if worldwide else reach(words, i, barred=barred).stop
         return Body(start, stop, i, "organization.known")
     return None
+
+
+def _bracketed(words: Words, last: int, barred: frozenset[int]) -> bool:
+    """«ДРСУ-6 (Зуев С.С.)», «34 ПСЧ (КИМ О.Д.)»: who stands for it follows in brackets."""
+    return words.words[last + 1 : last + 2] == ["("] and last + 2 in barred
 
 
 def _nationality(words: Words, i: int) -> int:

@@ -79,7 +79,8 @@ class _Walk:
         if special is not None:
             return special(self)
         if not word[0].isalpha():
-            return False
+            counted = word.isdigit() and self.nouns & listed("bare_numbered")
+            return bool(counted) and self._take(self.j + 1)
         if self._is_sign(self.j):
             return self._sign()
         return self._preposition(low) or self._nominal(self.j, self.want)
@@ -318,7 +319,10 @@ class _Walk:
             if low == "и" and k + 1 < self.limit and k > comma + 1:
                 after = sense(words.lower[k + 1])
                 return after.noun_in(cases) or after.adjective_in(cases)
-            found = sense(low)
+            shouted = is_abbreviation(words.words[k])
+            found = sense(words.words[k] if shouted else low)
+            if shouted and not found.known:
+                continue  # «ГО, ЧС и мобилизационной подготовки»
             if low != "," and not (
                 found.noun_in(cases | _GENITIVE) or found.adjective_in(cases | _GENITIVE)
             ):

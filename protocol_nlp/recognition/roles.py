@@ -180,7 +180,21 @@ class _Reading:
             if second is None:
                 break
             head, stop = second, self._walk(second, forms)
-        return self._clause(stop, forms) if plural else stop
+        return self._clause(self._tail(stop), forms) if plural else stop
+
+    def _tail(self, stop: int) -> int:
+        """«… независимо от форм собственности», «… на территории района»."""
+        words = self.words
+        for tail in listed("group_tails"):
+            parts = tail.split()
+            comma = words.lower[stop : stop + 1] == [","]
+            end = stop + comma + len(parts)
+            if words.lower[stop + comma : end] == parts:
+                stop = end
+        for place in listed("group_places"):
+            if words.lower[stop : stop + 2] == place.split():
+                return reach(words, stop + 1, barred=self.barred).stop
+        return stop
 
     def _walk(self, head: int, forms: tuple[Form, ...]) -> int:
         if position(self.words.lower[head]):

@@ -89,7 +89,7 @@ def _shortenings(body: Body) -> set[str]:
     for key in body.keys:
         short.update(_QUOTED.findall(key), (f'"{q}"' for q in _QUOTED.findall(key)))
         words = key.split(" ")[:40]
-        short.update(" ".join(words[:n]) for n in range(2, len(words)))
+        short.update(" ".join(words[:n]) for n in range(1, len(words)))
     return short
 
 

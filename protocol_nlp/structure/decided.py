@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.acts import is_act
@@ -18,6 +20,7 @@ __all__ = ["resolved_text"]
 _VALUE_LONGEST = 200
 _GROUP_LONGEST = 120
 _NAME_LONGEST = 60
+_INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*\)?$")
 
 
 def resolved_text(state: State, at: int, line: Line) -> None:
@@ -65,6 +68,8 @@ def _leads_group(state: State, at: int, words: str) -> bool:
     block, after = state.block, state.after(at)
     if block is None or after is None or after.label is None:
         return False
+    if _names_group(state, at, words):
+        return True
     plain = words[:1].isupper() and words[-1:] not in ".;,!?" and len(words) <= _GROUP_LONGEST
     if plain and words.isupper() and after.label.text is not None:
         return True  # «В ОБЛАСТИ ТОРГОВЛИ»
@@ -75,6 +80,23 @@ def _leads_group(state: State, at: int, words: str) -> bool:
     if led and not words[:1].islower():
         return True
     return plain and not is_act(words) and block.restarts(after.label)
+
+
+def _names_group(state: State, at: int, words: str) -> bool:
+    """«Сулейманову Р.Ф.» on a line of its own, a blank line before it, numbers going on below."""
+    block, after = state.block, state.after(at)
+    if block is None or after is None or after.label is None or not state.blank:
+        return False
+    below = block.empty or block.counts_on(after.label) or block.restarts(after.label)
+    if not below or not words[:1].isupper() or len(words) > _GROUP_LONGEST:
+        return False
+    ends = not words.endswith((".", ";", ",", "!", "?")) or _INITIAL_LAST.search(words)
+    told = any(r.regex.match(words) for r in rules("structure", "group_openers"))
+    return (
+        bool(ends)
+        and (told or not is_act(words))
+        and (not block.empty or _INITIAL_LAST.search(words) is not None or told)
+    )
 
 
 def _is_bare_cell(state: State, at: int, words: str) -> bool:

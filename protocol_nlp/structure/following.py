@@ -31,6 +31,7 @@ def following(lines: Sequence[Line]) -> list[str]:
     result = [""] * len(lines)
     seen: frozenset[str] = frozenset()
     nearest, sort = "", "section"
+    asked: str | None = None  # «По второму вопросу слушали» below
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         if line.kind == "blank":
@@ -38,12 +39,15 @@ def following(lines: Sequence[Line]) -> list[str]:
         if line.kind in _SECTIONS and not (line.kind == "noted" and line.number):
             seen, nearest = _after(line), "" if line.number else "next"
             sort = "end" if line.kind == "resolved_end" else "section"
+            asked = line.number if line.rule.endswith("by_question") else None
             continue
         if line.kind in _BORDERS:
             result[at], seen = nearest, frozenset()
+            asked = line.number if line.kind == "question" else None
         elif line.label is not None:
-            result[at] = sort if line.label.style in seen else ""
-            seen = frozenset()
+            titles = asked is not None and line.label.text == asked  # «2. О складе» over
+            result[at] = sort if line.label.style in seen else "section" if titles else ""
+            seen, asked = frozenset(), None
         else:
             result[at] = nearest
         nearest = ""

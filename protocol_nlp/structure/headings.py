@@ -61,9 +61,7 @@ def is_heading(state: State, at: int, line: Line) -> bool:
     if label is None or label.style not in _HEADING_STYLES or state.mode == "closing":
         return False
     words = line.span.of(state.text)
-    if state.following[at] not in {"section", "end"} or len(words) > _HEADING_LONGEST:
-        return False
-    if state.following[at] == "end" and not _titles(state, words[label.body - line.span.start :]):
+    if len(words) > _HEADING_LONGEST or not _stands_over(state, at, line):
         return False
     if state.remark is not None and counts(state.remark, label):
         return False  # «2) Мост закрыт.» after «1) Дорога размыта.», said by a speaker
@@ -71,6 +69,41 @@ def is_heading(state: State, at: int, line: Line) -> bool:
         rest = words[label.body - line.span.start :]
         return _reads_as_topic(state, rest) or _is_next_topic(state, label, rest)
     return state.block is None or not _goes_on(state, line)
+
+
+def _stands_over(state: State, at: int, line: Line) -> bool:
+    """Whether a section follows that the line can be the heading of."""
+    if state.mode == "agenda" and _is_listed_only(state, at, line):
+        return False
+    if state.following[at] == "end" and line.label is not None:
+        return _titles(state, state.text[line.label.body : line.span.stop])
+    return state.following[at] == "section"
+
+
+def _is_listed_only(state: State, at: int, line: Line) -> bool:
+    """A question of the list with who will report below: the question itself comes again later."""
+    after, label = state.after(at), line.label
+    if after is None or label is None or not _reports(after.words(state.text)):
+        return False
+    own = _folded(state.text[label.body : line.span.stop])
+    later = (x for x in state.lines[at + 1 :] if x.label is not None or x.kind == "question")
+    return any(
+        x.kind == "question"
+        or (
+            x.label is not None
+            and x.label.text == label.text
+            and _folded(x.words(state.text)[x.label.body - x.span.start :])[:20] == own[:20]
+        )
+        for x in later
+    )
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.lower().split()).strip(" .")
+
+
+def _reports(words: str) -> bool:
+    return any(r.regex.match(words) for r in rules("structure", "rapporteurs"))
 
 
 def _titles(state: State, words: str) -> bool:

@@ -36,6 +36,7 @@ class Block:
     stack: list[Node] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     paused: bool = False
+    last: dict[str, Label | None] = field(default_factory=dict)  # of each style of number
     waiting: str | None = None  # the kind of a label whose value is still to come
 
     def item(self, label: Label, span: Span) -> None:
@@ -63,6 +64,7 @@ class Block:
             self.stack = self.stack[:DEEPEST]
         (self.stack[-1].children if self.stack else self.top).append(node)
         self.stack.append(node)
+        self.last[node.style] = node.label
 
     def _as_counted(self, node: Node) -> None:
         """«3)» after «2.» goes on counting, where nothing above it waits for sub-items."""
@@ -171,8 +173,7 @@ class Block:
 
     def counts_on(self, label: Label) -> bool:
         """Whether a number goes on counting the items of the block."""
-        before = [n.label for n in self.top if n.label and n.style == label.style]
-        return bool(before) and counts(before[-1], label)
+        return counts(self.last.get(label.style), label)
 
     def _fill(self, node: Node, span: Span) -> None:
         node.body, clauses = split_clauses(self.text, span)

@@ -94,7 +94,7 @@ def _line(text: str, start: int, stop: int) -> Line:
     stripped = words.strip(" ")
     start += len(words) - len(words.lstrip(" "))
     span = Span(start, start + len(stripped))
-    if not stripped.strip():
+    if not stripped.strip(" _=*~"):
         return Line("blank", span, span, span)
     if "|" in stripped or "\t" in stripped.strip():
         return Line("row", span, span, span)

@@ -120,6 +120,8 @@ def spoke(state: State, _: int, line: Line) -> None:
 
 
 def _speakers(state: State, line: Line, act: Act) -> None:
+    if state.mode == "agenda" and _reports(line.words(state.text)):
+        return  # «Докладчик: …» under a question of the list
     if act == "heard" and line.number is None:
         line = _with_number(state.text, line)
     words = line.value.of(state.text).strip()
@@ -132,6 +134,10 @@ def _speakers(state: State, line: Line, act: Act) -> None:
     state.mode, state.act = "speakers", act
     if words and (act == "spoke" or not _is_subject(words) or names_somebody(words)):
         speaker(state, line.value)
+
+
+def _reports(words: str) -> bool:
+    return any(r.regex.match(words) for r in rules("structure", "rapporteurs"))
 
 
 def _with_number(text: str, line: Line) -> Line:
