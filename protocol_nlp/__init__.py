@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "deadline", "extract", "load", "normalize", "read"]
+__all__ = ["__version__", "deadline", "extract", "load", "normalize", "read", "redact"]
 
 
 @cache
@@ -71,6 +71,22 @@ def normalize(phrase: str, kind: EntityKind | None = None, case: Case | None = N
     from protocol_nlp.normalization import normalize as normalized  # noqa: PLC0415
 
     return normalized(phrase, kind=kind, case=case)
+
+
+def redact(minutes: Minutes, key: str | bytes | None = None) -> Minutes:
+    """The minutes with every person replaced by a pseudonym, in the text and all fields.
+
+    With a ``key`` the same surname gets the same pseudonym in every document; without one
+    it is the document's own.  Spans refer to the new text, which is ``.text`` of what comes
+    back.
+
+    >>> hidden = redact(extract("Поручить Зуевой Т.П. подготовить план."), key="mine")
+    >>> "Зуев" in hidden.text
+    False
+    """
+    from protocol_nlp.redaction import redact as redacted  # noqa: PLC0415 - when first needed
+
+    return redacted(minutes, key)
 
 
 def deadline(phrase: str, date: str | None = None, policy: Policy | None = None) -> Deadline | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import protocol_nlp
-from protocol_nlp.commands import folders
+from protocol_nlp.commands import folders, redacting
 from protocol_nlp.commands.command import Command
 from protocol_nlp.commands.failure import Failure
 from protocol_nlp.commands.inputs import Document, documents
@@ -28,6 +28,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", default=None, metavar="F", help=", ".join(WRITERS))
     parser.add_argument("--date", metavar="DAY", help="the documents' day where they tell none")
     folders.arguments(parser)
+    redacting.arguments(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -38,7 +39,9 @@ def _run(args: argparse.Namespace) -> int:
     name = args.format or _by_ending(args.output) or ("json" if alone else "jsonl")
     if name not in WRITERS:
         raise Failure(f"no format {name!r}; there are {', '.join(WRITERS)}", status=2)
-    results = (_minutes(document, args.date) for document in found)
+    hide = redacting.redactor(args)
+    read = (_minutes(document, args.date) for document in found)
+    results = map(hide, read) if hide else read
     if name in _STREAMED:
         return _stream(results, args.output, indent=_STREAMED[name])
     writer = WRITERS[name]
@@ -61,7 +64,7 @@ def _minutes(document: Document, date: str | None) -> Minutes:
     return protocol_nlp.extract(document.text, id=name, date=date)
 
 
-def _stream(results: Iterator[Minutes], output: str | None, indent: int | None) -> int:
+def _stream(results: Iterable[Minutes], output: str | None, indent: int | None) -> int:
     """JSON as it comes: no document waits for the next, and no corpus has to fit in memory."""
     failed = 0
     if output is None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from protocol_nlp.commands import redacting
 from protocol_nlp.commands.failure import Failure
 
 __all__ = ["arguments", "asked", "run"]
@@ -31,10 +32,13 @@ def run(args: argparse.Namespace) -> int:
     """
     from protocol_nlp.scale import Job, LinesError, Shard, extract_folder  # noqa: PLC0415 - heavy
 
-    folder = _folder(args)
+    folder, hide = _folder(args), redacting.redactor(args)
+    if hide and not hide.secret and args.resume:
+        why = f"without --redact-key or {redacting.VARIABLE} nobody knows which are done"
+        raise Failure(f"--resume with --redact needs its key: {why}", status=2)
     try:
         shard = Shard.parse(args.shard) if args.shard else Shard()
-        job = Job(folder, Path(args.output), shard, args.date, args.processes or 1)
+        job = Job(folder, Path(args.output), shard, args.date, args.processes or 1, redactor=hide)
         tally = extract_folder(job, resume=args.resume, progress=sys.stderr)
     except (ValueError, LinesError) as error:
         raise Failure(str(error), status=2) from error

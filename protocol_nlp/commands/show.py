@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 import protocol_nlp
+from protocol_nlp.commands import redacting
 from protocol_nlp.commands.command import Command
 from protocol_nlp.commands.inputs import text_of
 from protocol_nlp.records import Deadline, Decision, Header, Minutes
@@ -30,12 +31,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--width", type=int, default=None, help="columns, the terminal's if not given"
     )
+    redacting.arguments(parser)
 
 
 def _show(args: argparse.Namespace) -> int:
     from rich.console import Console  # noqa: PLC0415 - only who looks needs it
 
-    minutes = protocol_nlp.extract(text_of(args.file), id=args.file, date=args.date)
+    minutes = _read(args)
     console = Console(width=args.width, highlight=False, soft_wrap=False)
     if heading := _heading(minutes.header, minutes):
         console.print(heading, markup=False)
@@ -44,6 +46,11 @@ def _show(args: argparse.Namespace) -> int:
     for caution in minutes.warnings:
         console.print(f"! {caution.message}", markup=False)
     return 0
+
+
+def _read(args: argparse.Namespace) -> Minutes:
+    minutes = protocol_nlp.extract(text_of(args.file), id=args.file, date=args.date)
+    return redacting.redacted(minutes, args)
 
 
 def _heading(header: Header, minutes: Minutes) -> str:
@@ -116,7 +123,7 @@ def _explain_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    minutes = protocol_nlp.extract(text_of(args.file), id=args.file, date=args.date)
+    minutes = _read(args)
     for d in minutes.decisions:
         if args.decision is None or args.decision in {d.number, d.id}:
             print(f"{d.number or d.id}. {d.text}")

@@ -6,7 +6,9 @@ import argparse
 import json
 import sys
 
+import protocol_nlp
 from protocol_nlp import codec
+from protocol_nlp.commands import redacting
 from protocol_nlp.commands.command import Command
 from protocol_nlp.commands.inputs import text_of
 
@@ -15,12 +17,16 @@ __all__ = ["SCHEMA", "TEXT"]
 
 def _text_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a file of any supported format, or -")
+    redacting.arguments(parser)
 
 
 def _text(args: argparse.Namespace) -> int:
     # Bytes, so that the line ends and the offsets are those of the text.
     sys.stdout.flush()
-    sys.stdout.buffer.write(text_of(args.file).encode("utf-8", "surrogatepass"))
+    text = text_of(args.file)
+    if args.redact:
+        text = redacting.redacted(protocol_nlp.extract(text), args).text
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     return 0
 
 

@@ -12,6 +12,7 @@ import protocol_nlp
 from protocol_nlp.parallel import StartMethod, ordered_map
 from protocol_nlp.readers import ReadError, read_text
 from protocol_nlp.records import Minutes
+from protocol_nlp.redaction import Redactor
 from protocol_nlp.scale.lines import Lines
 from protocol_nlp.scale.progress import Progress
 from protocol_nlp.scale.shard import Shard
@@ -29,6 +30,7 @@ class Job:
 
     A document's id is its path under the folder, with ``/``.  ``date`` (ISO 8601) is the
     day of documents that tell none; ``batch_size`` documents go to a process at a time.
+    ``redactor`` hides people, in the ids too: with a key they are the same ids each time.
     """
 
     folder: Path
@@ -38,6 +40,7 @@ class Job:
     processes: int = 1
     batch_size: int = 16
     start_method: StartMethod | None = None
+    redactor: Redactor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def extract_folder(job: Job, *, resume: bool = False, progress: TextIO | None = 
     with Lines(job.output, resume=resume) as lines:
         count = Progress(sum(1 for _ in _ids(job, lines.done)), progress)
         results = ordered_map(
-            _Reading(job.folder, job.date),
+            _Reading(job.folder, job.date, job.redactor),
             _ids(job, lines.done),
             processes=job.processes,
             batch_size=job.batch_size,
@@ -81,7 +84,8 @@ def _ids(job: Job, done: set[str]) -> Iterator[str]:
     """The documents still to do, in order; walked, not listed, for there may be millions."""
     output = job.output.resolve()
     for id_ in _walked(job.folder):
-        if id_ not in done and job.shard.holds(id_) and (job.folder / id_).resolve() != output:
+        named = job.redactor.name(id_) if job.redactor else id_
+        if named not in done and job.shard.holds(id_) and (job.folder / id_).resolve() != output:
             yield id_
 
 
@@ -100,9 +104,10 @@ class _Reading:
 
     folder: Path
     date: str | None
+    redactor: Redactor | None = None
 
     def __call__(self, id_: str) -> tuple[bool, bytes]:
-        minutes = self._minutes(id_)
+        minutes = self._hidden(id_) if self.redactor else self._minutes(id_)
         return bool(error_of(minutes)), dumps_line(minutes).encode("utf-8", "backslashreplace")
 
     def _minutes(self, id_: str) -> Minutes:
@@ -113,3 +118,13 @@ class _Reading:
             return unreadable(id_, f"{id_} {error.complaint}")
         except Exception as error:  # noqa: BLE001 - one document never ends the run
             return unreadable(id_, f"{id_} failed: {type(error).__name__}: {error}")
+
+    def _hidden(self, id_: str) -> Minutes:
+        """The minutes without people; of what failed, only in which way: words may name some."""
+        minutes, hide = self._minutes(id_), self.redactor or Redactor()
+        try:
+            hidden = hide(minutes)
+        except Exception as error:  # noqa: BLE001 - as above
+            return unreadable(hide.name(id_), f"failed: {type(error).__name__}")
+        failed, _, why = error_of(hidden).partition(" failed: ")
+        return unreadable(failed, f"{failed} failed: {why.partition(':')[0]}") if why else hidden
