@@ -16,6 +16,7 @@ __all__ = ["CUT", "GoldError", "find", "find_before", "find_pieces", "fold", "oc
 
 SKIP, CUT = "[...]", "[-]"
 _STRAY = re.compile(r" ([,;:.])")
+_BRACKET = re.compile(r"\s*(?:\([^()]*\)|/[^/\n]*/)")
 _NTH = re.compile(r"\s+#(\d+)$")
 
 
@@ -92,14 +93,23 @@ def find_before(text: str, quote: str, stop: int) -> Span:
     return spans[-1]
 
 
+def _behind_bracket(text: str, at: int) -> int:
+    """Where a bracket that begins here, and so was cut out, ends; else here."""
+    bracket = _BRACKET.match(text, at)
+    return bracket.end() if bracket else at
+
+
 def find_pieces(text: str, quote: str, start: int) -> tuple[Span, str]:
     """The span of a quote that may be cut, and its words without what is cut out.
 
     >>> find_pieces("1. Вывезти (Бор) снег.", "Вывезти [-] снег.", 0)
     (Span(start=3, stop=22), 'Вывезти снег.')
+    >>> find_pieces("1. Вывезти снег (до 5. 11, Бор А.А.).", "Вывезти снег [-].", 0)
+    (Span(start=3, stop=37), 'Вывезти снег.')
     """
     spans: list[Span] = []
     for piece in quote.split(CUT):
-        spans.append(find(text, piece.strip(), spans[-1].stop if spans else start))
+        begin = _behind_bracket(text, spans[-1].stop) if spans else start
+        spans.append(find(text, piece.strip(), begin))
     words = " ".join(span.of(text) for span in spans)
     return Span(spans[0].start, spans[-1].stop), _STRAY.sub(r"\1", words) if spans[1:] else words
