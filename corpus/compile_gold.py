@@ -28,6 +28,7 @@ from gold.quotes import GoldError  # noqa: E402
 from protocol_nlp.records import Minutes  # noqa: E402
 
 SOURCE = ".gold.toml"
+SECOND = "second"  # golds of second annotators: second/<split>/<issuer>/<doc>.gold.toml
 
 
 def sources(path: Path) -> list[Path]:
@@ -41,18 +42,24 @@ def issuers() -> dict[str, str]:
     return {issuer: split for split, names in table.items() for issuer in names}
 
 
-def _text(source: Path) -> str:
-    return source.with_name(source.name.removesuffix(SOURCE) + ".txt").read_bytes().decode("utf-8")
+def text_of(source: Path) -> Path:
+    """The document of a source: beside it, or, for a second gold, where the first lies."""
+    where = source.resolve().relative_to(CORPUS).parts
+    where = where[1:] if where[0] == SECOND else where
+    return CORPUS.joinpath(*where[:-1], where[-1].removesuffix(SOURCE) + ".txt")
 
 
 def compile_source(source: Path) -> Minutes:
     """The gold Minutes of one source; raises GoldError where the two disagree."""
-    split, issuer = source.resolve().relative_to(CORPUS).parts[:2]
+    document = text_of(source)
+    split, issuer = document.relative_to(CORPUS).parts[:2]
     if issuers().get(issuer) != split:
         raise GoldError(f"splits.toml does not put {issuer!r} into {split!r}")
-    name = f"{split}/{issuer}/{source.name.removesuffix(SOURCE)}"
+    name = f"{split}/{issuer}/{document.stem}"
     try:
-        return build(name, _text(source), tomllib.loads(source.read_text("utf-8")))
+        return build(
+            name, document.read_bytes().decode("utf-8"), tomllib.loads(source.read_text("utf-8"))
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise GoldError(f"{type(error).__name__}: {error}") from error
 

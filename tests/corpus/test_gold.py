@@ -36,7 +36,7 @@ TIMEX = re.compile(
 
 
 def _load(source: Path) -> tuple[dict[str, Any], str]:
-    text = source.with_name(source.name.removesuffix(compile_gold.SOURCE) + ".txt")
+    text = compile_gold.text_of(source)
     gold = json.loads(compile_gold.target(source).read_text("utf-8"))
     return gold, text.read_bytes().decode("utf-8")
 
