@@ -95,7 +95,8 @@ class Analyzer:
         ``on_error="record"`` gives a text that fails (with any :class:`Exception`) empty
         minutes with one warning, ``code`` ``"error"`` and ``message`` the type and words of
         the exception; the source is that of the text, or has no characters where the text
-        is no ``str``.  What ``texts`` itself raises is raised all the same.
+        is no ``str``.  So is a text over which a process was killed twice, for memory say.
+        What ``texts`` itself raises is raised all the same.
 
         Raises ValueError where a number is less than one or ``on_error`` is neither.
 
@@ -106,8 +107,14 @@ class Analyzer:
         """
         if on_error not in ("raise", "record"):
             raise ValueError(f"on_error is 'raise' or 'record', not {on_error!r}")
-        work = self if on_error == "raise" else partial(_recorded, self)
-        return ordered_map(work, texts, processes=processes, batch_size=batch_size)
+        recorded = on_error == "record"
+        return ordered_map(
+            partial(_recorded, self) if recorded else self,
+            texts,
+            processes=processes,
+            batch_size=batch_size,
+            on_death=_died if recorded else None,
+        )
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The people and organisations in any Russian text, each with its normal form.
@@ -153,6 +160,13 @@ def _recorded(nlp: Analyzer, text: str) -> Minutes:
     try:
         return nlp(text)
     except Exception as error:  # noqa: BLE001 - recorded, whatever it is
-        caution = Caution("error", f"{type(error).__name__}: {error}")
-        given = text if isinstance(text, str) else ""
-        return Minutes(_source("", given), Header(), warnings=(caution,), text=given)
+        return _failed(text, f"{type(error).__name__}: {error}")
+
+
+def _died(text: str) -> Minutes:
+    return _failed(text, "the process that read it was killed twice")
+
+
+def _failed(text: str, why: str) -> Minutes:
+    given = text if isinstance(text, str) else ""
+    return Minutes(_source("", given), Header(), warnings=(Caution("error", why),), text=given)

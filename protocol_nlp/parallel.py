@@ -15,7 +15,9 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import wait
 from typing import Any, Generic, Literal, TypeVar
 
@@ -27,6 +29,7 @@ R = TypeVar("R")
 StartMethod = Literal["fork", "spawn", "forkserver"]
 
 _AHEAD = 2  # batches a process: one in work, one waiting for it
+_MOST_DEATHS = 10  # items alone, one after another, before the machine is to blame
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,14 @@ class _Batch(Generic[T]):
     failure: Exception | None = None
 
 
-def ordered_map(
+def ordered_map(  # noqa: PLR0913 - options by name
     work: Callable[[T], R],
     items: Iterable[T],
     *,
     processes: int = 1,
     batch_size: int = 16,
     start_method: StartMethod | None = None,
+    on_death: Callable[[T], R] | None = None,
 ) -> Iterator[R]:
     """``work`` of each item, in the order of the items.
 
@@ -56,8 +60,14 @@ def ordered_map(
     items before it.  Closing the iterator, or an interrupt, cancels what has not begun;
     processes never outlive this one, even if it is killed.
 
+    Where a process dies (the system kills it for memory, say), the batches that it may
+    have held are done again, one item at a time in a process apart; an item that ends that
+    one too gives ``on_death(item)``, and processes are begun anew.  Ten such items with
+    none between them that lived, and the trouble is not the items'.
+
     Raises ValueError where a number is less than one, and
-    :class:`concurrent.futures.process.BrokenProcessPool` where a process died.
+    :class:`concurrent.futures.process.BrokenProcessPool` where a process died and there
+    is no ``on_death``, or died too often.
 
     >>> from itertools import count, islice
     >>> list(islice(ordered_map(abs, count(-2)), 4))
@@ -67,28 +77,100 @@ def ordered_map(
         raise ValueError("processes and batch_size are at least 1")
     if processes == 1:
         return map(work, items)
-    return _pooled(work, items, processes, batch_size, start_method)
+    pool = _Pool(work, processes, multiprocessing.get_context(start_method))
+    return _pooled(pool, items, batch_size, on_death)
+
+
+class _Pool(Generic[T, R]):
+    """Processes that do batches; begun when first needed, and anew where one of them died."""
+
+    def __init__(
+        self, work: Callable[[T], R], processes: int, context: multiprocessing.context.BaseContext
+    ) -> None:
+        self.processes = processes
+        self.deaths = 0  # of items alone, since one lived
+        self._begun = partial(
+            ProcessPoolExecutor, mp_context=context, initializer=_begin, initargs=(work,)
+        )
+        self._executor = self._begun(processes)
+
+    def submit(self, items: list[T]) -> Future[_Batch[R]]:
+        """The items' results, to come."""
+        try:
+            return self._executor.submit(_worked, items)
+        except BrokenProcessPool:
+            self.close()
+            self._executor = self._begun(self.processes)
+            return self._executor.submit(_worked, items)
+
+    def alone(self, items: list[T], on_death: Callable[[T], R]) -> Iterator[_Batch[R]]:
+        """Each item's result, done one at a time in a process of their own."""
+        executor = self._begun(1)
+        try:
+            for item in items:
+                try:
+                    yield executor.submit(_worked, [item]).result()
+                    self.deaths = 0
+                except BrokenProcessPool:
+                    self.deaths += 1
+                    if self.deaths > _MOST_DEATHS:
+                        raise
+                    executor.shutdown()
+                    executor = self._begun(1)
+                    yield _Batch([on_death(item)])
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+    def close(self) -> None:
+        """Ends the processes, without what they have not begun."""
+        self._executor.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight(Generic[T, R]):
+    """A batch on its way: what went, what will come, what went wrong when it was read."""
+
+    items: list[T]
+    future: Future[_Batch[R]]
+    unread: Exception | None
 
 
 def _pooled(
-    work: Callable[[T], R],
-    items: Iterable[T],
-    processes: int,
-    batch_size: int,
-    start_method: StartMethod | None,
+    pool: _Pool[T, R], items: Iterable[T], batch_size: int, on_death: Callable[[T], R] | None
 ) -> Iterator[R]:
-    context = multiprocessing.get_context(start_method)
-    pool = ProcessPoolExecutor(processes, context, _begin, (work,))
-    flying: deque[tuple[Future[_Batch[R]], Exception | None]] = deque()
+    flying: deque[_Flight[T, R]] = deque()
     try:
         for batch in _batches(items, batch_size):
-            flying.append((pool.submit(_worked, batch.items), batch.failure))
-            if len(flying) == processes * _AHEAD:
-                yield from _landed(*flying.popleft())
+            flying.append(_Flight(batch.items, pool.submit(batch.items), batch.failure))
+            if len(flying) == pool.processes * _AHEAD:
+                yield from _landed(pool, flying.popleft(), on_death)
         while flying:
-            yield from _landed(*flying.popleft())
+            yield from _landed(pool, flying.popleft(), on_death)
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.close()
+
+
+def _landed(
+    pool: _Pool[T, R], flight: _Flight[T, R], on_death: Callable[[T], R] | None
+) -> Iterator[R]:
+    for batch in _arrived(pool, flight, on_death):
+        yield from batch.items
+        if batch.failure is not None:
+            raise batch.failure
+    if flight.unread is not None:
+        raise flight.unread
+
+
+def _arrived(
+    pool: _Pool[T, R], flight: _Flight[T, R], on_death: Callable[[T], R] | None
+) -> Iterator[_Batch[R]]:
+    """The whole batch; item by item where a process died over it."""
+    try:
+        yield flight.future.result()
+    except BrokenProcessPool:
+        if on_death is None:
+            raise
+        yield from pool.alone(flight.items, on_death)
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[_Batch[T]]:
@@ -105,14 +187,6 @@ def _batches(items: Iterable[T], size: int) -> Iterator[_Batch[T]]:
         return
     if batch:
         yield _Batch(batch)
-
-
-def _landed(future: Future[_Batch[R]], unread: Exception | None) -> Iterator[R]:
-    batch = future.result()
-    yield from batch.items
-    failure = batch.failure or unread
-    if failure is not None:
-        raise failure
 
 
 _work: Callable[[Any], Any]

@@ -95,6 +95,71 @@ def test_dead_process_is_an_error_and_no_endless_wait():
         list(ordered_map(dies, [0], processes=2))
 
 
+def dies_at_seven(number):
+    if number == 7:
+        dies(number)
+    return -number
+
+
+def told(number):
+    return f"{number} died"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_item_that_kills_costs_itself(method):
+    results = ordered_map(
+        dies_at_seven,
+        range(40),
+        processes=2,
+        batch_size=3,
+        start_method=method,
+        on_death=told,
+    )
+    assert list(results) == [f"{n} died" if n == 7 else -n for n in range(40)]
+
+
+def test_several_that_kill_and_one_that_fails():
+    def odd():
+        yield from (7, 1, 7, 7, 2)
+        raise OSError("gone")
+
+    results = ordered_map(dies_at_seven, odd(), processes=2, batch_size=2, on_death=told)
+    assert list(islice(results, 5)) == ["7 died", -1, "7 died", "7 died", -2]
+    with pytest.raises(OSError, match="gone"):
+        next(results)
+
+
+def dies_once(item):
+    number, mark = item
+    if number == 7 and not mark.exists():
+        mark.touch()
+        dies(number)
+    return number
+
+
+def test_process_killed_by_chance_costs_nothing(tmp_path):
+    items = [(n, tmp_path / "killed") for n in range(30)]
+    results = ordered_map(dies_once, items, processes=2, batch_size=3, on_death=told)
+    assert list(results) == list(range(30))
+
+
+def test_machine_where_everything_dies_is_told():
+    results = ordered_map(dies, count(), processes=2, batch_size=3, on_death=told)
+    with pytest.raises(BrokenProcessPool):
+        list(islice(results, 20))
+
+
+def dies_at_seven_or_fails(number):
+    return fails_at_five(dies_at_seven(-number) and number)
+
+
+def test_failure_beside_a_death_comes_in_its_place():
+    results = ordered_map(
+        dies_at_seven_or_fails, [-7, 4, 5, 6], processes=2, batch_size=4, on_death=told
+    )
+    assert list(islice(results, 2)) == ["-7 died", 4]
+
+
 @pytest.mark.parametrize("numbers", [{"processes": 0}, {"batch_size": 0}])
 def test_numbers_below_one_are_refused(numbers):
     with pytest.raises(ValueError, match="at least 1"):
