@@ -12,6 +12,7 @@ from protocol_nlp.commands import folders, redacting
 from protocol_nlp.commands.command import Command
 from protocol_nlp.commands.failure import Failure
 from protocol_nlp.commands.inputs import Document, documents
+from protocol_nlp.commands.line_filter import filter_lines
 from protocol_nlp.records import Minutes
 from protocol_nlp.writers import WRITERS, MissingPackageError, Writer, error_of, unreadable
 from protocol_nlp.writers.json_records import dumps_line
@@ -27,11 +28,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", help="where the result goes")
     parser.add_argument("--format", default=None, metavar="F", help=", ".join(WRITERS))
     parser.add_argument("--date", metavar="DAY", help="the documents' day where they tell none")
+    parser.add_argument(
+        "--jsonl", action="store_true", help='FILE, or -, is lines {"id", "text"}; a result a line'
+    )
     folders.arguments(parser)
     redacting.arguments(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
+    if args.jsonl:
+        return _filter(args)
     if folders.asked(args):
         return folders.run(args)
     found = list(documents(args.files))
@@ -48,6 +54,12 @@ def _run(args: argparse.Namespace) -> int:
     if args.output is None:
         _check_printable(writer, len(found))
     return write(writer, list(results), args.output)
+
+
+def _filter(args: argparse.Namespace) -> int:
+    if folders.asked(args) or len(args.files) != 1 or args.format not in (None, "jsonl"):
+        raise Failure("--jsonl reads one FILE, or -, line by line and writes jsonl", status=2)
+    return filter_lines(args.files[0], args.output, args.date)
 
 
 def _by_ending(output: str | None) -> str | None:
