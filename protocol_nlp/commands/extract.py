@@ -59,7 +59,7 @@ def _run(args: argparse.Namespace) -> int:
 def _filter(args: argparse.Namespace) -> int:
     if folders.asked(args) or len(args.files) != 1 or args.format not in (None, "jsonl"):
         raise Failure("--jsonl reads one FILE, or -, line by line and writes jsonl", status=2)
-    return filter_lines(args.files[0], args.output, args.date)
+    return filter_lines(args.files[0], args.output, args.date, redacting.redactor(args))
 
 
 def _by_ending(output: str | None) -> str | None:

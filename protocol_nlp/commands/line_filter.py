@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +17,13 @@ from typing import Any, BinaryIO
 import protocol_nlp
 from protocol_nlp.commands.failure import Failure
 from protocol_nlp.readers.limits import Limits
+from protocol_nlp.records import Minutes
 from protocol_nlp.writers.json_records import dumps_line
 from protocol_nlp.writers.placing import placed_file
 
 __all__ = ["answers", "filter_lines"]
 
+Hide = Callable[[Minutes], Minutes]
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -35,17 +37,19 @@ class _Question:
     error: str | None = None
 
 
-def filter_lines(source: str, output: str | None, date: str | None) -> int:
+def filter_lines(
+    source: str, output: str | None, date: str | None, hide: Hide | None = None
+) -> int:
     """Answers the lines of a file, or of standard input for ``-``; gives the exit status.
 
     The status is 1 where a line had an error for its answer.  ``date`` (ISO 8601) is the
-    documents' day where neither they nor their line's ``date`` tell it.  Raises Failure
-    where the file cannot be opened or ``output`` not be written.
+    documents' day where neither they nor their line's ``date`` tell it, ``hide`` is done to
+    each result.  Raises Failure where the file cannot be opened or ``output`` not be written.
     """
     failed = False
     try:
         with _opened(source) as lines, _placed(output) as out:
-            for answer, error in answers(lines, date):
+            for answer, error in answers(lines, date, hide):
                 failed |= error
                 out.write(answer)
                 out.flush()
@@ -58,7 +62,11 @@ def filter_lines(source: str, output: str | None, date: str | None) -> int:
 
 
 def answers(
-    lines: BinaryIO, date: str | None = None, *, limit: int = Limits().size
+    lines: BinaryIO,
+    date: str | None = None,
+    hide: Hide | None = None,
+    *,
+    limit: int = Limits().size,
 ) -> Iterator[tuple[bytes, bool]]:
     r"""The answer to each line, and whether it is an error; blank lines have none.
 
@@ -71,7 +79,7 @@ def answers(
     for number, line in enumerate(_lines(lines, limit), 1):
         if line is None or line.strip():
             question = _asked(line, number, limit)
-            answer, error = _answer(question, question.date or date)
+            answer, error = _answer(question, question.date or date, hide)
             yield f"{answer}\n".encode("utf-8", "backslashreplace"), error
 
 
@@ -116,12 +124,12 @@ def _read(told: dict[str, Any], number: int) -> _Question:
     return _Question(name, text, date)
 
 
-def _answer(question: _Question, date: str | None) -> tuple[str, bool]:
+def _answer(question: _Question, date: str | None, hide: Hide | None) -> tuple[str, bool]:
     if question.error is not None:
         return _error(question, question.error)
     try:
         minutes = protocol_nlp.extract(question.text, id=question.id or "", date=date)
-        return dumps_line(minutes), False
+        return dumps_line(hide(minutes) if hide else minutes), False
     except Exception as error:  # noqa: BLE001 - told, and the next line is read
         return _error(question, f"{type(error).__name__}: {error}")
 

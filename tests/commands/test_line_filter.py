@@ -184,3 +184,12 @@ def test_files_in_and_out(tmp_path):
 def test_wrong_usage_is_one_sentence(words):
     done = run(*words)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+
+
+def test_redaction_reaches_every_line():
+    lines = row(id="a", text=TEXT) * 2
+    done = run("--jsonl", "-", "--redact", "--redact-key", "secret", lines=lines)
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first == second
+    assert first["decisions"][0]["executors"][0]["name"]
+    assert "Зуев" not in done.stdout.decode()
