@@ -14,6 +14,7 @@ from protocol_nlp.deadlines.extent import narrowed
 from protocol_nlp.deadlines.nodes import Reading
 from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.vocabulary import vocabulary
+from protocol_nlp.lexicon import holds, needles
 from protocol_nlp.records import Deadline, Span
 
 _TAIL = 6
@@ -26,15 +27,17 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 # What every part has somewhere: no text without one of these holds a deadline.
-_HINT = re.compile(
-    r"\d|срок|срочн|постоянн|медл|отлага|кажд|ежед|ежен|ежем|ежек|ежег|ежечас|оператив|недел|"
+_HINTS = needles(
+    r"срок|срочн|постоянн|медл|отлага|кажд|ежед|ежен|ежем|ежек|ежег|ежечас|оператив|недел|"
     r"месяц|квартал|год|сут[ко]|дн[еяю]|ден[ья]|период|систем|регуляр|непрерыв|круглос|круглог|"
-    r"втор|четверг|пятниц|сред[уаые]|понедел|суббот|воскрес|завтра|сегодня|раз|сразу|до\s|к\s|"
-    r"ко\s|график|план|по мере|по факту|оконч|заверш|итог|после|при\s|момент|ближайш|следующ|"
+    r"втор|четверг|пятниц|сред[уаые]|понедел|суббот|воскрес|завтра|сегодня|раз|сразу|"
+    r"график|план|по мере|по факту|оконч|заверш|итог|после|момент|ближайш|следующ|"
     r"очеред|весн|лет|осен|зим|январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|"
     r"ноябр|декабр|приоритет|экстрен|быстре|скоре|промедл|незамед|тотчас|период|час|врем|переод",
     re.IGNORECASE,
+    most=99,
 )
+_HINT = re.compile(r"\d|\b(?:до|ко?|при)\s")
 
 
 def found(reading: Reading) -> Iterator[Deadline]:
@@ -59,7 +62,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _found(reading: Reading, *, beside: bool) -> Iterator[Deadline]:
     text = reading.text
-    if not _HINT.search(text):
+    if not _may_hold(text.lower()):
         return
     line = analyze(text, running=True)
     of = sentences(line, text, first=int(beside))
@@ -74,6 +77,11 @@ def _found(reading: Reading, *, beside: bool) -> Iterator[Deadline]:
     for group in _groups(line, kept):
         span = Span(line.starts[group[0]], line.stops[group[-1]])
         yield assemble(line, group, trimmed(text, span), reading, told)
+
+
+def _may_hold(small: str) -> bool:
+    """One cheap look before the words are read, at the text in small letters."""
+    return holds(small, _HINTS) or _HINT.search(small) is not None
 
 
 def _groups(line: Line, kept: list[int]) -> Iterator[list[int]]:

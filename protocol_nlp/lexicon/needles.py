@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
-__all__ = ["needles"]
+__all__ = ["holds", "needles"]
 
 _MOST = 24  # needles: with more, asking the pattern is as cheap
 _STRINGS = 200  # that a part of a pattern may stand for before it counts as any
@@ -26,11 +26,23 @@ _WIDTHLESS = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _Strings = frozenset[str]
 
 
-def needles(pattern: str, flags: int) -> tuple[str, ...]:
+def holds(small: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a text in small letters holds one of the strings.
+
+    >>> holds("поручено отделу", needles("поруч(?:ить|ено)", 0))
+    True
+    """
+    for needle in wanted:  # noqa: SIM110 - a generator costs more than the look itself
+        if needle in small:
+            return True
+    return False
+
+
+def needles(pattern: str, flags: int, most: int = _MOST) -> tuple[str, ...]:
     r"""Strings in small letters of which every text that ``pattern`` matches holds one.
 
-    Empty where the pattern asks for no such strings.  The text must be held against them
-    in small letters, too (:meth:`str.lower`).
+    Empty where the pattern asks for no such strings, or for more than ``most``.  The text
+    must be held against them in small letters, too (:meth:`str.lower`).
 
     >>> needles(r"(?<!не )поруч(?:ить|ено)\s+(?:им|ей)?", 0)
     ('поруч',)
@@ -38,7 +50,7 @@ def needles(pattern: str, flags: int) -> tuple[str, ...]:
     ()
     """
     best = _required(parser.parse(pattern, flags))
-    return tuple(sorted(best)) if best and len(best) <= _MOST else ()
+    return tuple(sorted(best)) if best and len(best) <= most else ()
 
 
 def _required(sequence: Iterable[tuple[Any, Any]]) -> _Strings | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from protocol_nlp.lexicon.needles import needles
+from protocol_nlp.lexicon.needles import holds, needles
 
 __all__ = ["Hit", "Rule", "Rules"]
 
@@ -81,7 +81,7 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
         """Whether any rule matches anywhere in ``text``."""
         low = text.lower()
         for rule, wanted in self._gated:
-            if (not wanted or _holds(low, wanted)) and rule.search(text):
+            if (not wanted or holds(low, wanted)) and rule.search(text):
                 return True
         return False
 
@@ -89,7 +89,7 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
         """The first rule that matches anywhere in ``text``, and its first match."""
         low = text.lower()
         for rule, wanted in self._gated:
-            if not wanted or _holds(low, wanted):
+            if not wanted or holds(low, wanted):
                 match = rule.search(text)
                 if match is not None:
                     return rule, match
@@ -125,7 +125,7 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
 
     def _worth_asking(self, text: str, start: int, stop: int) -> Iterator[Rule]:
         low = text[start:stop].lower()
-        return (rule for rule, wanted in self._gated if not wanted or _holds(low, wanted))
+        return (rule for rule, wanted in self._gated if not wanted or holds(low, wanted))
 
     @cached_property
     def _gated(self) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
@@ -137,13 +137,6 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
         bare = (f"(?{r.flags}:{_NAMED.sub('(?:', r.pattern)})" for r in self)
         parts = (f"(?P<r{place}>{pattern})" for place, pattern in enumerate(bare))
         return re.compile("|".join(parts))
-
-
-def _holds(low: str, wanted: tuple[str, ...]) -> bool:
-    for needle in wanted:  # noqa: SIM110 - a generator costs more than the look itself
-        if needle in low:
-            return True
-    return False
 
 
 @cache

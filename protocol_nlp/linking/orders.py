@@ -39,7 +39,7 @@ _TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNOREC
 _TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
 _DASH = re.compile(r"[–—:]|-\s")
 _FUTURE = re.compile(
-    r"[а-яё]{2,29}т(?:ся)?\b|должен|должна|должны|обязана|обязаны|обязан", re.IGNORECASE
+    r"(?<![а-яё])[а-яё]{2,29}т(?:ся)?\b|должен|должна|должны|обязана|обязаны|обязан", re.IGNORECASE
 )
 _POSITION = 80  # characters of a position that recognition does not know as one
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{3,30})", re.IGNORECASE)

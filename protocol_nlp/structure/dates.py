@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
+
+from protocol_nlp.lexicon import holds, needles
 
 __all__ = ["first_date"]
 
@@ -65,19 +68,30 @@ def first_date(words: str) -> str | None:
     >>> [first_date(d) for d in ("«14» ноября 2023 г.", "18–21.12.04", "17.VI.2004")]
     ['2023-11-14', '2004-12-18', '2004-06-17']
     """
-    shapes: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = []
-    if _DIGIT.search(words):
-        shapes += [(_ISO, _iso), (_NUMERIC, _iso), (_WORDS, _worded), (_ROMAN_DATE, _roman)]
-        shapes += [(_ACROSS, _worded), (_QUOTED, _iso)]
-    if "тысячи" in words.lower():
-        shapes.append((_SPELLED, _spelled))
+    small = words.lower()
+    if not _DIGIT.search(small) and "тысячи" not in small:
+        return None
     found = [
         (m.start(), day)
-        for pattern, read in shapes
+        for pattern, wanted, read in _shapes()
+        if holds(small, wanted)
         for m in pattern.finditer(words)
         if (day := read(m)) is not None
     ]
     return min(found)[1] if found else None
+
+
+_Reader = Callable[[re.Match[str]], str | None]
+
+
+@cache
+def _shapes() -> tuple[tuple[re.Pattern[str], tuple[str, ...], _Reader], ...]:
+    """The shapes of a date, what stands in each of them, and who reads it."""
+    read: dict[re.Pattern[str], _Reader] = {
+        _ISO: _iso, _NUMERIC: _iso, _WORDS: _worded, _ROMAN_DATE: _roman, _ACROSS: _worded,
+        _QUOTED: _iso, _SPELLED: _spelled,
+    }  # fmt: skip
+    return tuple((shape, needles(shape.pattern, shape.flags), by) for shape, by in read.items())
 
 
 def _iso(match: re.Match[str]) -> str | None:

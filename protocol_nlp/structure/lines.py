@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from protocol_nlp.lexicon import Rule, rules, table
+from protocol_nlp.lexicon import Rule, holds, rules, table
 from protocol_nlp.records import Span
 from protocol_nlp.structure.cutting import cut
 from protocol_nlp.structure.labels import Label, read_label
@@ -108,13 +108,13 @@ def _line(text: str, start: int, stop: int) -> Line:
 
 
 @cache
-def _stems() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, table("structure")["stems"])))
+def _stems() -> tuple[str, ...]:
+    return tuple(table("structure")["stems"])
 
 
 def _may_be_ruled(words: str) -> bool:
     """One cheap look before the rules: no line of any kind lacks all of these stems."""
-    return _stems().search(words.lower()) is not None
+    return holds(words.lower(), _stems())
 
 
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
