@@ -8,11 +8,10 @@ What the parts leave open is left open: several readings come back, with their o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import exp, log
-from typing import Any
+from typing import Any, NamedTuple
 
 from protocol_nlp.lexicon import words
 from protocol_nlp.morphology import fold
@@ -34,10 +33,10 @@ _FEW = 3  # candidates of one part in one gender and case that are tried
 _NEVER = -1e9
 _DEEPEST = 12  # readings of one part that are tried
 _GENDERS: tuple[Gender, ...] = ("m", "f")
+_KEYS = tuple(product(_GENDERS, CASES))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a name: its parts in the nominative, and what it then is.
 
     ``score`` is the posterior probability among the readings of the same name; the
@@ -115,14 +114,14 @@ def _joint(
     if " " in parsed.given and not parsed.given_first:
         surnames = (*_fixed(parsed.surname, max(c.score for c in surnames)), *surnames)
     patronymics = _patronymics(parsed)
-    by_key = [_by_key(part) for part in (surnames, given, patronymics)]
-    for g in _GENDERS:
-        for c in CASES:
-            prior = _prior(c, g, case, gender) + _suffix_prior(parsed.suffix, g)
-            for s, f, p in product(*(part.get((g, c), ()) for part in by_key)):
-                key = (s.lemma, f.lemma, p.lemma, g, c)
-                score = prior + s.score + f.score + p.score
-                found[key] = max(score, found.get(key, score))
+    last, first, middle = _by_key(surnames), _by_key(given), _by_key(patronymics)
+    for g, c in (key for key in _KEYS if key in last and key in first and key in middle):
+        prior = _prior(c, g, case, gender) + _suffix_prior(parsed.suffix, g)
+        for s, f, p in product(last[g, c], first[g, c], middle[g, c]):
+            key = (s.lemma, f.lemma, p.lemma, g, c)
+            score = prior + s.score + f.score + p.score
+            if score > found.get(key, _NEVER):
+                found[key] = score
     return found
 
 
@@ -139,6 +138,7 @@ def _as_it_stands(name: PersonName) -> Reading:
     return Reading(*parts, "m", "nomn", 1.0, name.given_first)
 
 
+@lru_cache(maxsize=1024)
 def _prior(c: Case, g: Gender, case: Case | frozenset[Case] | None, gender: Gender | None) -> float:
     score = log(_PRIOR[c])
     if isinstance(case, frozenset):

@@ -48,8 +48,9 @@ def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
     """
     found: list[Body] = []
     floor = 0
-    for i, word in enumerate(words.words):
-        if i >= floor and len(word) > 1 and _may_head(word):
+    heads = {word for word in set(words.words) if len(word) > 1 and _may_head(word)}
+    for i in [i for i, word in enumerate(words.words) if word in heads] if heads else ():
+        if i >= floor:
             one = _at(words, i, barred, floor)
             if one is not None:
                 found.append(one)

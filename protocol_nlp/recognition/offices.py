@@ -31,9 +31,10 @@ def offices(words: Words, barred: frozenset[int]) -> list[Office]:
     """
     found: list[Office] = []
     floor = 0
-    for i, word in enumerate(words.lower):
-        forms = position(word)
-        if not forms or i < floor or i in barred or adjectival(words, i, forms):
+    heads = {word: forms for word in set(words.lower) if (forms := position(word))}
+    for i in [i for i, word in enumerate(words.lower) if word in heads] if heads else ():
+        forms = heads[words.lower[i]]
+        if i < floor or i in barred or adjectival(words, i, forms):
             continue
         start = acting(words, agreeing(words, i, forms, floor), floor)
         floor = extent(words, i, forms, barred)
