@@ -14,6 +14,7 @@ from protocol_nlp.linking.control import Check, checks
 from protocol_nlp.linking.drafts import Draft
 from protocol_nlp.linking.kinds import kind_of
 from protocol_nlp.linking.scene import Scene
+from protocol_nlp.linking.times import Due
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import (
     Controller,
@@ -83,7 +84,7 @@ class _Writer:
         draft = checked.draft
         passive = checked.kind == "note"
         executors = () if passive else self._executors(draft)
-        due = None if passive else draft.due
+        due = None if passive or _refers(draft.due, checked.kind) else draft.due
         evidence = self._evidence(checked, with_executors=bool(executors))
         return Decision(
             id=id_,
@@ -164,6 +165,14 @@ class _Writer:
         if checked.rule:
             told.append((checked.rule, draft.span, False))
         return tuple(Evidence(r, self.view.span(*s), _note(r, inherited=i)) for r, s, i in told)
+
+
+def _refers(due: Due | None, kind: DecisionKind) -> bool:
+    """«Утвердить график согласно приложению»: where it stands is no term of what is approved."""
+    parts = due.deadline.parts if due else ()
+    enclosed = bool(parts) and all(p.anchor == "приложение" for p in parts)
+    approved = kind in {"approval", "appointment"}
+    return enclosed or (approved and bool(parts) and all(p.kind == "reference" for p in parts))
 
 
 def _one_responsible(executors: tuple[Executor, ...]) -> tuple[Executor, ...]:

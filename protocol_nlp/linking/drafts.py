@@ -23,6 +23,8 @@ from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, To
 
 __all__ = ["Draft", "drafts"]
 
+_LEADS = frozenset({"executor.dative", "executor.charge"})
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -155,7 +157,7 @@ class _Reader:
             claims = own
         else:
             helpers = tuple(c for c in own if c.role == "co_executor")
-            claims = (*(beside or above.claims), *helpers)
+            claims = (*_answered(self.scene, above.claims, beside), *helpers)
         return named_persons(self.scene, self.outline, topic, order, claims)
 
     def _before(self) -> tuple[Claim, ...]:
@@ -215,6 +217,21 @@ def _answering(
     guests = [c.representative for c in above if c.representative]
     repeated = all(any(same_person(scene, c.found, g) for g in guests) for c in beside)
     return above if beside and repeated else beside
+
+
+def _answered(
+    scene: Scene, above: tuple[Claim, ...], beside: tuple[Claim, ...]
+) -> tuple[Claim, ...]:
+    """«Правительству: … Ответственный: Зуева Т.П.»: she answers for what the lead tells.
+
+    A heading of a group («Отдел кадров») is overridden: a nearer executor is named.
+    """
+    if not beside or not above:
+        return beside or above
+    lead = any(c.rule in _LEADS for c in above)
+    marks = beside[0].rule == "executor.line" and beside[0].found.kind == "person"
+    body = above[0].found.kind == "organization"
+    return _both(scene, above, beside) if lead and marks and body else beside
 
 
 def _both(scene: Scene, own: tuple[Claim, ...], beside: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -101,13 +101,18 @@ def compound(word: str) -> bool:
     return word[:1].isupper() and _COMPOUND.match(word) is not None
 
 
+_NUMBERED = re.compile(r"[А-ЯЁ]{2,10}-\d{1,4}$")
+
+
 def is_abbreviation(word: str) -> bool:
     """Whether ``word`` is written in capitals throughout: an abbreviation, or shouted.
 
-    >>> is_abbreviation("МБОУ"), is_abbreviation("В")
-    (True, False)
+    >>> is_abbreviation("МБОУ"), is_abbreviation("ДРСУ-6"), is_abbreviation("В")
+    (True, True, False)
     """
-    return len(word) > 1 and word.isupper() and word.isalpha()
+    return (
+        len(word) > 1 and word.isupper() and (word.isalpha() or _NUMBERED.match(word) is not None)
+    )
 
 
 @cache

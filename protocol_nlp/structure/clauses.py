@@ -33,6 +33,11 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _MOST = 60
+# «Срок исполнения пункта 5.2 (Зуева) продлить до 1 июня»: something is done to the term.
+_MOVES = re.compile(
+    r"срок\w{0,3}\s[^.;:]{0,160}?\b(?:продлить|продл[её]н\w*|перенести|перенес[её]н\w*|изменить|установить)\b",
+    re.IGNORECASE,
+)
 _SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is said
 
 
@@ -49,8 +54,8 @@ def starts_with_label(words: str) -> bool:
     >>> starts_with_label("Срок – до 1 мая."), starts_with_label("Срок службы")
     (True, False)
     """
-    match = _labels().match(words.lstrip())
-    return match is not None
+    words = words.lstrip()
+    return _labels().match(words) is not None and _MOVES.match(words) is None
 
 
 def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
@@ -89,6 +94,8 @@ def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
 
 def _is_last(text: str, match: re.Match[str], body: Span) -> bool:
     """A label inside a sentence is a word; one that begins a sentence of its own is a label."""
+    if _MOVES.match(text, match.start(), body.stop):
+        return False
     before = text[max(body.start, match.start() - _SHORT_TAIL) : match.start()].rstrip()
     if before.count("(") > before.count(")"):
         return False  # a bracket is read as a whole

@@ -34,6 +34,7 @@ _APPROVED = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"^\s*(?:№|N\s?\d|от\s+[«\"\d]|г\.|с\.|пос\.|д\.|\d{1,2}[.\s])", re.IGNORECASE)
+_APPROVED_KINDS = frozenset({"перечень поручений"})  # of the day on which it was approved
 _STAMP_LONGEST = 90
 _PROSE = 400  # a longer line is no title
 _FARTHEST = 40  # lines in which a header stands
@@ -59,6 +60,7 @@ def heading(text: str, lines: Sequence[Line]) -> Head:
         title_span=span,
         number=_number(text, own) or _number(text, filled[:at]),
         date=(None if rule else _day_of_meeting(text, filled))
+        or (_date(text, filled[:at]) if rule and rule.value["kind"] in _APPROVED_KINDS else None)
         or _date(text, own)
         or _date(text, filled),
         place=(_place(text, own, span) or _place(text, filled[:at], None)) if rule else None,

@@ -18,6 +18,7 @@ __all__ = [
     "head_with",
     "is_decided",
     "is_heading",
+    "is_listed",
     "lists_speakers",
     "titles_items",
     "titles_section",
@@ -69,6 +70,15 @@ def is_heading(state: State, at: int, line: Line) -> bool:
         rest = words[label.body - line.span.start :]
         return _reads_as_topic(state, rest) or _is_next_topic(state, label, rest)
     return state.block is None or not _goes_on(state, line)
+
+
+def is_listed(state: State, line: Line) -> bool:
+    """«5. Разное» below decisions: the number and the words of a question of the agenda list."""
+    label = line.label
+    if label is None or not state.deciding or label.style not in _TOPIC_STYLES:
+        return False
+    own = _folded(state.text[label.body : line.span.stop])
+    return any(n == label.text and _folded(s.of(state.text)) == own for n, s in state.listed)
 
 
 def _stands_over(state: State, at: int, line: Line) -> bool:

@@ -16,9 +16,11 @@ from protocol_nlp.structure.headings import (
     head_with,
     is_decided,
     is_heading,
+    is_listed,
     titles_items,
     titles_section,
 )
+from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.outline import RosterLine
 from protocol_nlp.structure.people import sign, signs
@@ -34,22 +36,12 @@ _NEAR = 12  # lines below a signature that are looked at
 def item(state: State, at: int, line: Line) -> None:
     """A line that begins with a number, a letter or a bullet."""
     label = line.label
-    if label is None:
+    if label is None or _opens_topic(state, at, line, label):
         return
     rest = Span(label.body, line.span.stop)
-    undiscussed = rules("structure", "undiscussed").finds(rest.of(state.text))
-    if is_heading(state, at, line) or (undiscussed and state.deciding):
-        head_with(state, label.text, rest)
-    elif titles_items(state, at, line):
-        columns = state.table.columns if state.table is not None else []
-        head_with(state, label.text, rest)
-        state.head_stop = state.head_stop or at
-        end = Span(line.span.stop, line.span.stop)
-        state.resolve(end, None, end)
-        if columns and label.text:
-            state.table = Table(state.text, (label.text,), columns)
-    elif state.mode == "resolved" and state.block is not None:
-        state.block.item(label, line.span)
+    if state.mode == "resolved" and state.block is not None:
+        if not _narrates(rest.of(state.text), loose=state.loose):
+            state.block.item(label, line.span)
     elif state.mode == "agenda":
         state.listed.append((label.text, rest))
     elif state.mode == "speakers":
@@ -60,6 +52,33 @@ def item(state: State, at: int, line: Line) -> None:
     elif state.mode in {"head", "topic", "roster"}:
         state.mode = "head" if state.mode == "roster" else state.mode
         state.free.append(at)
+
+
+def _opens_topic(state: State, at: int, line: Line, label: Label) -> bool:
+    """Takes the line for the heading of a topic, if it is one."""
+    rest, end = Span(label.body, line.span.stop), Span(line.span.stop, line.span.stop)
+    undiscussed = rules("structure", "undiscussed").finds(rest.of(state.text))
+    if is_heading(state, at, line) or (undiscussed and state.deciding):
+        head_with(state, label.text, rest)
+        return True
+    listed = is_listed(state, line)
+    if not listed and not titles_items(state, at, line):
+        return False
+    columns = state.table.columns if state.table is not None else []
+    head_with(state, label.text, rest)
+    state.head_stop = state.head_stop or at
+    state.resolve(end, None, end, loose=listed)
+    if columns and label.text:
+        state.table = Table(state.text, (label.text,), columns)
+    return True
+
+
+def _narrates(words: str, *, loose: bool) -> bool:
+    """«Зуева Т.П. сообщила о сроках»: told, not decided; ``loose``: no keyword decides."""
+    if is_act(words):
+        return False
+    told = (r for r in rules("structure", "narratives") if loose or not r.value.get("loose"))
+    return any(r.search(words) for r in told)
 
 
 def _leaves_roster(state: State, at: int, rest: Span) -> bool:
