@@ -15,9 +15,12 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
+from protocol_nlp.exporting import EXPORTS
+
 if TYPE_CHECKING:
     from protocol_nlp.analyzer import Analyzer
     from protocol_nlp.deadlines import Policy
+    from protocol_nlp.exporting import Exports
     from protocol_nlp.records import Case, Deadline, EntityKind, Minutes, Normalized
 
 __version__ = "0.1.0"
@@ -98,3 +101,12 @@ def deadline(phrase: str, date: str | None = None, policy: Policy | None = None)
     from protocol_nlp.deadlines import parse  # noqa: PLC0415
 
     return parse(phrase, date, policy)
+
+
+def _exports() -> Exports:
+    from protocol_nlp.writers import exports  # noqa: PLC0415 - when first asked for
+
+    return exports
+
+
+EXPORTS.opener = _exports

@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from protocol_nlp.exporting import Exportable
+
 __all__ = [
     "SCHEMA",
     "AgendaItem",
@@ -278,7 +280,7 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Exportable):
     """One document, read.  ``text`` is kept for writers and is no part of the JSON."""
 
     source: Source

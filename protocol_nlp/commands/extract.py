@@ -17,6 +17,7 @@ from protocol_nlp.records import Minutes
 from protocol_nlp.writers import WRITERS, MissingPackageError, Writer, error_of, unreadable
 from protocol_nlp.writers.json_records import dumps_line
 from protocol_nlp.writers.placing import placed_file
+from protocol_nlp.writers.registry import by_ending
 
 __all__ = ["EXTRACT", "write"]
 
@@ -42,7 +43,7 @@ def _run(args: argparse.Namespace) -> int:
         return folders.run(args)
     found = list(documents(args.files))
     alone = len(found) == 1 and not Path(args.files[0]).is_dir()
-    name = args.format or _by_ending(args.output) or ("json" if alone else "jsonl")
+    name = args.format or by_ending(args.output or "") or ("json" if alone else "jsonl")
     if name not in WRITERS:
         raise Failure(f"no format {name!r}; there are {', '.join(WRITERS)}", status=2)
     hide = redacting.redactor(args)
@@ -60,12 +61,6 @@ def _filter(args: argparse.Namespace) -> int:
     if folders.asked(args) or len(args.files) != 1 or args.format not in (None, "jsonl"):
         raise Failure("--jsonl reads one FILE, or -, line by line and writes jsonl", status=2)
     return filter_lines(args.files[0], args.output, args.date, redacting.redactor(args))
-
-
-def _by_ending(output: str | None) -> str | None:
-    """«-o list.xlsx» asks for a workbook; an ending that says nothing asks for nothing."""
-    ending = Path(output).suffix.lower() if output else ""
-    return next((n for n, w in WRITERS.items() if ending and w.extension == ending), None)
 
 
 def _minutes(document: Document, date: str | None) -> Minutes:

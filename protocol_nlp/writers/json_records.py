@@ -13,15 +13,15 @@ from protocol_nlp.writers.rows import error_of
 __all__ = ["dumps", "dumps_line"]
 
 
-def dumps(minutes: Minutes | Iterable[Minutes]) -> str:
-    """One object for one document, one a line for any other number of them.
+def dumps(minutes: Minutes | Iterable[Minutes], *, indent: int | None = 2) -> str:
+    """One object for one document, indented; one a line for any other number of them.
 
     >>> dumps([])
     ''
     """
     documents = as_documents(minutes)
     if len(documents) == 1:
-        return f"{dumps_line(documents[0], indent=2)}\n"
+        return f"{dumps_line(documents[0], indent=indent)}\n"
     return "".join(f"{dumps_line(document)}\n" for document in documents)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -13,7 +14,7 @@ from protocol_nlp.records import Minutes
 from protocol_nlp.writers.placing import placed_file, placed_folder
 from protocol_nlp.writers.rows import error_of
 
-__all__ = ["WRITERS", "Form", "MissingPackageError", "Writer"]
+__all__ = ["WRITERS", "Form", "MissingPackageError", "Writer", "by_ending"]
 
 Form = Literal["text", "binary", "folder"]
 
@@ -54,6 +55,14 @@ class Writer:
         dumps: Callable[[Iterable[Minutes]], str | bytes] = self._import().dumps
         content = dumps(self._kept(documents))
         return content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+
+    def content(self, minutes: Minutes, **options: object) -> str | bytes:
+        """What the format's module makes of one document, text as text; of brat the ``.ann``.
+
+        Raises MissingPackageError where a package is missing, TypeError for a wrong option.
+        """
+        dumps: Callable[..., str | bytes] = self._import().dumps
+        return dumps(minutes, **options)
 
     def write(self, documents: Sequence[Minutes], out: str | Path) -> None:
         """Writes the file or the folder ``out``, whole or not at all.
@@ -105,7 +114,7 @@ _PACKAGES: Mapping[str, tuple[str, ...]] = {
 
 _ALL = (
     Writer("json", "json_records", ".json"),
-    Writer("jsonl", "json_records", ".jsonl"),
+    Writer("jsonl", "json_lines", ".jsonl"),
     Writer("csv", "csv_table", ".csv"),
     Writer("md", "markdown", ".md"),
     Writer("xlsx", "workbook", ".xlsx", "binary", "xlsx"),
@@ -123,3 +132,13 @@ _ALL = (
 
 WRITERS: Mapping[str, Writer] = {writer.name: writer for writer in _ALL}
 """Every format of ``protocol-nlp extract --format``, by name."""
+
+
+def by_ending(out: str | os.PathLike[str]) -> str | None:
+    """The format of a file's ending; None where it says nothing.
+
+    >>> by_ending("List.XLSX"), by_ending("list")
+    ('xlsx', None)
+    """
+    ending = Path(out).suffix.lower()
+    return next((n for n, w in WRITERS.items() if ending and w.extension == ending), None)
