@@ -10,7 +10,7 @@ Entity-Centered Model" (NAACL 2010), in miniature.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import log
@@ -22,6 +22,7 @@ from protocol_nlp.resolution.naming import Naming, fold
 __all__ = ["Person", "persons"]
 
 _POSSIBLE = 0.02  # readings less likely than this name nobody
+_CALLED_LAST = 10  # «Зарина Федоровна» joins whom a fuller name has introduced
 _FLOOR = 1e-4  # what a mention leaves of a reading that it does not have
 _CERTAIN = 0.85  # a gender likelier than this is told
 _WORTH_TELLING = 0.1  # alternatives likelier than this are told
@@ -79,16 +80,24 @@ def _letters(parsed: PersonName) -> tuple[str, ...]:
 
 
 def _specific(read: _Read) -> int:
-    return 2 * bool(read.parsed.given) + len(read.letters)
+    named = 2 * bool(read.parsed.given) + len(read.letters)
+    return named if read.parsed.surname else named - _CALLED_LAST
+
+
+def _called(read: _Read) -> frozenset[str]:
+    """First name and patronymic, as whoever is so called may be addressed."""
+    if not (read.parsed.given and read.parsed.patronymic):
+        return frozenset()
+    likely = (r for r in read.found if r.score > _POSSIBLE)
+    return frozenset(fold(r.normal.removeprefix(r.surname).strip()) for r in likely)
 
 
 def _clusters(ordered: Iterable[_Read]) -> list[list[_Read]]:
     by_surname: dict[str, list[list[_Read]]] = defaultdict(list)
+    by_called: dict[str, list[list[_Read]]] = defaultdict(list)
     clusters: list[list[_Read]] = []
     for read in ordered:
-        near = [c for s in sorted(read.surnames) for c in by_surname[s] if _fits(c, read)]
-        distinct = {id(c): c for c in near}
-        home = _home(list(distinct.values()), read)
+        home = _nearest(by_surname, by_called, read)
         if home is None:
             home = []
             clusters.append(home)
@@ -96,7 +105,22 @@ def _clusters(ordered: Iterable[_Read]) -> list[list[_Read]]:
         for s in read.surnames:
             if not any(c is home for c in by_surname[s]):
                 by_surname[s].append(home)
+        for called in _called(read):
+            if not any(c is home for c in by_called[called]):
+                by_called[called].append(home)
     return clusters
+
+
+_Index = Mapping[str, Sequence[list[_Read]]]
+
+
+def _nearest(by_surname: _Index, by_called: _Index, read: _Read) -> list[_Read] | None:
+    """The cluster of the same surname, or the only one that is so called."""
+    if not read.parsed.surname:
+        called = {id(c): c for name in _called(read) for c in by_called.get(name, ())}
+        return next(iter(called.values())) if len(called) == 1 else None
+    near = [c for s in sorted(read.surnames) for c in by_surname.get(s, ()) if _fits(c, read)]
+    return _home(list({id(c): c for c in near}.values()), read)
 
 
 def _fits(cluster: list[_Read], read: _Read) -> bool:
@@ -143,7 +167,8 @@ def _person(cluster: list[_Read]) -> Person:
 
 def _odds(cluster: list[_Read]) -> dict[tuple[str, Gender], float]:
     """Posterior of (surname, gender), each mention's evidence multiplied in."""
-    each = [_marginal(r) for r in cluster[:64]]
+    named = [r for r in cluster if r.parsed.surname] or cluster
+    each = [_marginal(r) for r in named[:64]]
     keys = {key for m in each for key in m}
     scores = {key: sum(log(m.get(key, _FLOOR)) for m in each) for key in keys}
     if not scores:
@@ -173,5 +198,6 @@ def _fullest(cluster: list[_Read], surname: str, gender: Gender) -> str:
 def _case(read: _Read, surname: str, gender: Gender) -> Case | None:
     if read.naming.case:
         return read.naming.case
-    fitting = [r for r in read.found if (r.surname, r.gender) == (surname, gender)]
+    told = surname if read.parsed.surname else ""
+    fitting = [r for r in read.found if (r.surname, r.gender) == (told, gender)]
     return fitting[0].case if fitting else None
