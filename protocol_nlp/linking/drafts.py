@@ -7,6 +7,7 @@ takes from the nearest item above that says it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,12 +18,14 @@ from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
 from protocol_nlp.linking.standins import named_persons, previous_claims
 from protocol_nlp.linking.times import Due, beside_due, clause_due, resolved, sentence_due
+from protocol_nlp.recognition import Found
 from protocol_nlp.records import Modality, Span
 from protocol_nlp.structure.clauses import numbers_in
 from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, Topic
 
 __all__ = ["Draft", "drafts"]
 
+_CAPITALS = re.compile(r"[А-ЯЁ]{2,7}(?:-\d{1,4})?(?:\s№\s?\d{1,4})?")
 _LEADS = frozenset({"executor.dative", "executor.charge"})
 
 
@@ -203,11 +206,21 @@ def _clause_claims(scene: Scene, clauses: Sequence[Clause]) -> tuple[Claim, ...]
     claims: list[Claim] = []
     for clause in clauses:
         if clause.kind == "executor":
-            named = claims_in(scene, *clause.value, clause.rule)
+            named = claims_in(scene, *clause.value, clause.rule) or _abbreviated(scene, clause)
             if claims and not clause.label.startswith("отв"):
                 named = tuple(replace(c, role="co_executor") for c in named)
             claims += named
     return tuple(claims)
+
+
+def _abbreviated(scene: Scene, clause: Clause) -> tuple[Claim, ...]:
+    """«ПТО», «АХО» where somebody must be named: capitals are a body's."""
+    if not _CAPITALS.fullmatch(clause.value.of(scene.text).strip(" .;")):
+        return ()
+    words = clause.value.of(scene.text)
+    start = clause.value.start + len(words) - len(words.lstrip())
+    stop = start + len(words.strip(" .;"))
+    return (Claim(Found("organization", start, stop, "nomn", "organization.cell"), clause.rule),)
 
 
 def _answering(

@@ -28,7 +28,7 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
-_LAST_DASH = re.compile(r"\s*[–—]\s+|\s+-\s+")
+_LAST_DASH = re.compile(r"\s*[–—]\s+@?|\s+-\s+@?|\s+//\s+@?")
 _ROUTE = re.compile(r"(?<![.А-Яа-яё])[А-ЯЁ][а-яё]{2,}$")
 _TAIL_LONGEST = 160  # characters that only say who and by when
 _TERM = (
@@ -66,7 +66,7 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
     if opener is None:
         act = first_act(scene.text, start, stop)
         claims = _with_helpers(scene, _unopened(scene, start, stop, act), start, stop)
-        dash = None if claims or act is None else _after_dash(scene, act, stop)
+        dash = None if claims else _after_dash(scene, start, act, stop)
         dash = dash or _whole_bracket(scene, claims, start, stop)
         ends, claims = dash or (None, claims)
         return Order(Span(start, stop), claims, act=act, ends=ends)
@@ -141,21 +141,30 @@ def _whole_bracket(
     return (match.start(), claims) if _TERM_AFTER.fullmatch(rest) else None
 
 
-def _after_dash(scene: Scene, act: int, stop: int) -> tuple[int, tuple[Claim, ...]] | None:
-    """«Заказать сопла – Гринько А., до 9 мая»: behind the last dash only who, and by when."""
-    dash = next(reversed(list(_LAST_DASH.finditer(scene.text, act, stop))), None)
-    listed = re.search(r"[:\n]", scene.text[act:stop]) is not None
+def _after_dash(
+    scene: Scene, start: int, act: int | None, stop: int
+) -> tuple[int, tuple[Claim, ...]] | None:
+    """«Заказать сопла – Гринько А., до 9 мая»: behind the last dash only who, and by when.
+
+    Where no act is named («Каски – Гринько») it is a person, or a term stands beside.
+    """
+    begin = start if act is None else act
+    dash = next(reversed(list(_LAST_DASH.finditer(scene.text, begin, stop))), None)
+    listed = re.search(r"[:\n]", scene.text[begin:stop]) is not None
     if dash is None or listed or stop - dash.end() > _TAIL_LONGEST:
         return None
     named = named_in(scene, dash.end(), stop, "executor.after_dash")
     kept = _listed(scene, named)
     if not kept or not all(can_stand_in(scene, c.found, "nomn") for c in kept):
         return None
-    if _ROUTE.search(scene.text, act, dash.start()) and _is_one_word(scene, kept[0]):
+    if _ROUTE.search(scene.text, begin, dash.start()) and _is_one_word(scene, kept[0]):
         return None  # «на дороге Липки – Лопатино»
     before = scene.text[dash.end() : _start(kept[0])]
     after = scene.text[_end(kept[-1]) : stop]
     if not (_TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)):
+        return None
+    told = before.strip() or after.strip(" .;,")
+    if act is None and not told and any(c.found.kind != "person" for c in kept):
         return None
     return dash.start(), ranked(scene, kept)
 
@@ -229,14 +238,15 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
             return ranked(scene, dative)
         if act is not None and _touches(scene, dative[-1], act):
             return ranked(scene, dative[-1:])
-    return _nominative(scene, start, stop) or _in_last_bracket(scene, start, stop)
+    subject = _nominative(scene, start, stop) or _subject_after(scene, start, stop)
+    return subject or _in_last_bracket(scene, start, stop)
 
 
 def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
     """Whether nothing that could govern the words stands before them."""
     begin = claim.found.position[0] if claim.found.position else at
     before = scene.text[max(start, min(begin, at) - 40) : min(begin, at)]
-    if not before.strip(' \t\n«"') or _BOUNDARY.search(before):
+    if not before.strip(' \t\n«"@') or _BOUNDARY.search(before):
         return True
     whole = scene.text[start : min(begin, at)]
     if claim.found.kind == "person" and _is_short_office(whole):
@@ -269,6 +279,21 @@ def _nominative(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         told = _TAIL.match(scene.text, end, stop) or (nxt and is_promise(nxt.group(1)))
         if told and can_stand_in(scene, claim.found, "nomn"):
             return ranked(scene, named[:reach])
+    return ()
+
+
+def _subject_after(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Заявление напишет Зуева Т.П., до пятницы»: a promise, and right after it who makes it."""
+    for m in _FUTURE.finditer(scene.text, start, stop):
+        verb = is_promise(m.group()) or rules("linking", "doing").finds(m.group().lower())
+        if not verb:
+            continue
+        named = _listed(
+            scene, named_in(scene, m.end(), min(stop, m.end() + 200), "executor.subject")
+        )
+        begins = named and not scene.text[m.end() : _start(named[0])].strip()
+        if begins and all(can_stand_in(scene, c.found, "nomn") for c in named):
+            return ranked(scene, named)
     return ()
 
 

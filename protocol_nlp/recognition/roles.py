@@ -28,6 +28,7 @@ __all__ = ["roles"]
 _PREFERRED: tuple[Case, ...] = ("datv", "accs", "nomn", "ablt", "gent")
 _ADJECTIVES = 6  # words before a head, itself included
 _JOINED = 4  # plurals joined by «и»
+_ALL = frozenset({"все", "всем", "всех", "всеми"})
 _CLAUSE_END = frozenset(":;()")
 
 
@@ -113,7 +114,7 @@ class _Reading:
         if head is None:
             return None
         forms = self._forms(head)
-        first = i + 1 if self.words.lower[i] == "всем" else i
+        first = i + 1 if self.words.lower[i] in _ALL else i
         if first < head:
             forms = tuple(f for f in forms if agreeing(self.words, head, (f,), first) == first)
         case = self._case_of(forms)
@@ -133,7 +134,7 @@ class _Reading:
         for k in range(i, min(i + _ADJECTIVES, len(self.words))):
             low = self.words.lower[k]
             found = sense(low)
-            if (found.pronoun and low != "всем") or (k > i and self.words.broken(k)):
+            if (found.pronoun and low not in _ALL) or (k > i and self.words.broken(k)):
                 return None
             noun = bool(found.nouns or position(low) or body(low))
             if noun and not (found.adjectives and self._noun_after(k)):

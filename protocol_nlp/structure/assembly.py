@@ -23,6 +23,7 @@ from protocol_nlp.text import View
 
 __all__ = ["outline_of"]
 
+_HEAD_LINES, _HEAD_LONGEST, _MOST_NOTES = 8, 120, 60
 _UNCHAIRED = frozenset({"перечень поручений", "приказ", "распоряжение", "указ"})
 
 
@@ -66,6 +67,17 @@ def _is_dated_list(state: State, head: Head) -> bool:
     return acts and (head.date is not None or any(_is_answered(state, at) for at in state.free))
 
 
+def _are_notes(state: State) -> bool:
+    """«Планёрка у главного врача» above bullets, at least two of which say to do something."""
+    above = [x for x in state.lines[: state.free[0]] if x.kind != "blank"] if state.free else []
+    named = any(
+        rules("structure", "notes").finds(x.words(state.text)[:_HEAD_LONGEST])
+        for x in above[:_HEAD_LINES]
+    )
+    acts = sum(is_act(state.lines[at].words(state.text)) for at in state.free[:_MOST_NOTES])
+    return named and acts >= 2  # noqa: PLR2004 - one may be chance
+
+
 def _is_answered(state: State, at: int) -> bool:
     """Whether the line below says who or by when, or who checks."""
     after = state.after(at)
@@ -76,8 +88,9 @@ def _is_answered(state: State, at: int) -> bool:
 
 def _without_keyword(text: str, lines: Sequence[Line], state: State, *, titled: bool) -> State:
     """Numbered lines under a title decide; without any, a retelling may."""
-    if titled and state.free:
-        again = read(text, lines, starts_at=state.free[0])
+    notes = not titled and _are_notes(state)
+    if state.free and (titled or notes):
+        again = read(text, lines, starts_at=state.free[0], loose=notes)
         if _decides(again):
             return again
     retell(state)

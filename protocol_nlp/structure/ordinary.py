@@ -75,10 +75,9 @@ def _opens_topic(state: State, at: int, line: Line, label: Label) -> bool:
 
 def _narrates(words: str, *, loose: bool) -> bool:
     """«Зуева Т.П. сообщила о сроках»: told, not decided; ``loose``: no keyword decides."""
-    if is_act(words):
-        return False
     told = (r for r in rules("structure", "narratives") if loose or not r.value.get("loose"))
-    return any(r.search(words) for r in told)
+    fired = next((r for r in told if r.search(words)), None)
+    return fired is not None and (fired.name == "narrative.done" or not is_act(words))
 
 
 def _leaves_roster(state: State, at: int, rest: Span) -> bool:

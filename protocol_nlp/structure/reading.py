@@ -20,12 +20,14 @@ _HANDLERS: dict[str, _Handler] = {**SECTIONS, **PEOPLE, **BESIDE, **ORDINARY}
 _ORDINARY = frozenset({"text", "item", "row", "appendix", "aside", "closing", "journal"})
 
 
-def read(words: str, lines: Sequence[Line], *, starts_at: int = -1) -> State:
+def read(words: str, lines: Sequence[Line], *, starts_at: int = -1, loose: bool = False) -> State:
     """Reads every line, in order.
 
-    From the line ``starts_at`` on (-1: nowhere) it is decided although no keyword says so.
+    From the line ``starts_at`` on (-1: nowhere) it is decided although no keyword says so;
+    ``loose``: of lines without a label only those that order something.
     """
     state = State(words, lines, following(lines), starts_at=starts_at)
+    state.starts_loose = loose
     for at, line in enumerate(lines):
         if line.kind == "blank":
             _blank(state)
@@ -47,7 +49,7 @@ def _line(state: State, at: int, line: Line) -> None:
     if at == state.starts_at and state.block is None:
         state.head_stop = state.head_stop or at
         start = Span(line.span.start, line.span.start)
-        state.resolve(start, None, start)
+        state.resolve(start, None, start, loose=state.starts_loose)
     if names_the_kind(state, line):
         return
     if state.mode == "head" and line.kind not in _ORDINARY and not state.head_stop:

@@ -81,6 +81,7 @@ class State:
     proposal: Span | None = None  # «Предложено: …» while the vote is still to come
     loose: bool = False
     starts_at: int = -1
+    starts_loose: bool = False
     free: list[int] = field(default_factory=list)
 
     @property
