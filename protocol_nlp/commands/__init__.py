@@ -1,6 +1,6 @@
 """The commands of ``protocol-nlp``, one module a kind, in the order of the help."""
 
-from protocol_nlp.commands.evaluating import COMPARE, EVALUATE
+from protocol_nlp.commands.evaluating import AGREEMENT, COMPARE, EVALUATE
 from protocol_nlp.commands.extract import EXTRACT
 from protocol_nlp.commands.phrases import DEADLINE, NORMALIZE
 from protocol_nlp.commands.show import EXPLAIN, SHOW
@@ -9,4 +9,16 @@ from protocol_nlp.commands.view import VIEW
 
 __all__ = ["COMMANDS"]
 
-COMMANDS = (EXTRACT, SHOW, VIEW, EXPLAIN, TEXT, NORMALIZE, DEADLINE, SCHEMA, EVALUATE, COMPARE)
+COMMANDS = (
+    EXTRACT,
+    SHOW,
+    VIEW,
+    EXPLAIN,
+    TEXT,
+    NORMALIZE,
+    DEADLINE,
+    SCHEMA,
+    EVALUATE,
+    COMPARE,
+    AGREEMENT,
+)

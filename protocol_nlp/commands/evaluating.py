@@ -1,19 +1,27 @@
-"""``protocol-nlp evaluate`` and ``compare``: how right the answers are, and why not."""
+"""``protocol-nlp evaluate``, ``compare`` and ``agreement``: how right, and by whose word."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 import protocol_nlp
 from protocol_nlp.commands.command import Command
 from protocol_nlp.commands.failure import Failure
 from protocol_nlp.evaluation import compare, evaluate
+from protocol_nlp.evaluation.agreement import agreement, doubly_annotated
 from protocol_nlp.evaluation.gold import GoldDocument, load_gold, load_predictions, pair_up
-from protocol_nlp.evaluation.render import render, render_comparison, write_errors
+from protocol_nlp.evaluation.render import (
+    disagreements_text,
+    render,
+    render_agreement,
+    render_comparison,
+    write_errors,
+)
 from protocol_nlp.records import Minutes
 
-__all__ = ["COMPARE", "EVALUATE"]
+__all__ = ["AGREEMENT", "COMPARE", "EVALUATE"]
 
 
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,16 +73,47 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="A", help="predictions before")
     parser.add_argument("b", metavar="B", help="predictions after, or - for ours now")
     parser.add_argument("gold", metavar="GOLD", help="a folder of gold documents, or JSON Lines")
+    parser.add_argument("--split", metavar="NAME", help="only that split of the folder")
     parser.add_argument("--format", choices=("table", "json", "md"), default="table")
+    parser.add_argument("--samples", type=int, default=1000, help="bootstrap samples")
 
 
 def _compare(args: argparse.Namespace) -> int:
-    gold = _gold(args.gold, None)
+    gold = _gold(args.gold, args.split)
     before = _answers(gold, args.a)
     after = _answers(gold, None if args.b == "-" else args.b)
-    print(render_comparison(compare(before, after, [g.minutes for g in gold]), args.format))
+    found = compare(before, after, [g.minutes for g in gold], samples=args.samples)
+    print(render_comparison(found, args.format))
+    return 0
+
+
+def _agreement_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("first", metavar="FIRST", help="a folder of gold documents, or JSON Lines")
+    parser.add_argument(
+        "second", metavar="SECOND", help="a second annotator's gold of some of them"
+    )
+    parser.add_argument("--split", metavar="NAME", help="only that split of the first folder")
+    parser.add_argument("--format", choices=("table", "json", "md"), default="table")
+    parser.add_argument("--list", metavar="FILE", help="every difference, as JSON Lines or .tsv")
+    parser.add_argument("--samples", type=int, default=1000, help="bootstrap samples")
+
+
+def _agreement(args: argparse.Namespace) -> int:
+    gold = [g.minutes for g in _gold(args.first, args.split)]
+    try:
+        first, second = doubly_annotated(gold, load_predictions(args.second))
+    except (OSError, ValueError) as error:
+        raise Failure(str(error), status=2) from error
+    if not first:
+        raise Failure(f"no document of {args.first} is annotated in {args.second} too", status=2)
+    found = agreement(first, second, samples=args.samples)
+    if args.list:
+        path = Path(args.list)
+        path.write_text(disagreements_text(found.disagreements, path.suffix), "utf-8")
+    print(render_agreement(found, args.format))
     return 0
 
 
 EVALUATE = Command("evaluate", "Gold against predicted.", _evaluate_arguments, _evaluate)
 COMPARE = Command("compare", "Two results against gold.", _compare_arguments, _compare)
+AGREEMENT = Command("agreement", "How far two annotators agree.", _agreement_arguments, _agreement)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["difference", "intervals", "resamples"]
+__all__ = ["difference", "intervals", "percentiles", "resamples"]
 
 LEVEL = 0.95
 
@@ -55,9 +55,15 @@ def _f1(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     return f1
 
 
-def _interval(values: NDArray[np.float64]) -> Interval | None:
+def percentiles(values: Sequence[float] | NDArray[np.float64]) -> Interval | None:
+    """The 95 % percentile interval of what the resamples gave; null where they gave nothing.
+
+    >>> percentiles([0.25, 0.25, 0.25])
+    Interval(low=0.25, high=0.25)
+    """
     import numpy as np  # noqa: PLC0415
 
+    values = np.asarray(values, dtype=float)
     values = values[~np.isnan(values)]
     if not len(values):
         return None
@@ -88,7 +94,7 @@ def intervals(
     times = resamples(len(rows), samples, seed)
     found = {}
     for name in dict.fromkeys(name for row in rows for name in row):
-        interval = _interval(_f1(times @ _table(rows, name)))
+        interval = percentiles(_f1(times @ _table(rows, name)))
         if interval:
             found[name] = interval
     return found
@@ -124,4 +130,4 @@ def difference(
     if not len(gain):
         return None, None
     p = 2 * min(float(np.mean(gain <= 0)), float(np.mean(gain >= 0)))
-    return _interval(gain), min(1.0, p)
+    return percentiles(gain), min(1.0, p)

@@ -20,11 +20,12 @@ __all__ = ["CAUSES", "Cause", "Error", "describe", "errors"]
 
 
 def errors(aligned: Aligned) -> list[Error]:
-    """All errors of one document, decision by decision, then header, mentions and entities."""
+    """All errors of one document, decision by decision, then header, roster, mentions and entities."""
     return [
         *unpaired(aligned),
         *(e for a, b in aligned.decision_pairs() for e in of_pair(aligned, a, b)),
         *_header(aligned),
+        *_roster(aligned),
         *_mentions(aligned),
         *_entities(aligned),
     ]
@@ -41,6 +42,19 @@ def _header(aligned: Aligned) -> Iterator[Error]:
         if not aligned.same_entity(right, said):
             names = _name(aligned.gold, right), _name(aligned.predicted, said)
             yield _plain(aligned, "structure", f"header.{field}", *names)
+
+
+def _roster(aligned: Aligned) -> Iterator[Error]:
+    """Who attended, each with role and position, where one side alone says so."""
+    right, said = _attendees(aligned.gold), _attendees(aligned.predicted)
+    for name in dict.fromkeys((*right, *said)):
+        if fold(right.get(name)) != fold(said.get(name)):
+            yield _plain(aligned, "structure", "roster", right.get(name), said.get(name))
+
+
+def _attendees(minutes: Minutes) -> dict[str, str]:
+    rows = [(p, _name(minutes, p.person) or "") for p in minutes.attendees]
+    return {fold(name): f"{name}, {p.role}: {p.position or '–'}" for p, name in rows}
 
 
 def _name(minutes: Minutes, entity: str | None) -> str | None:
@@ -91,6 +105,8 @@ def _mention(aligned: Aligned, gold: Mention | None, guess: Mention | None) -> I
         yield wrong("recognition", "mention.kind", gold.kind, guess.kind)
     elif gold.normal and fold(guess.normal) not in accepted_forms(gold, entity):
         yield wrong("normalisation", "mention.normal", gold.normal, guess.normal)
+    elif gold.case and gold.case != guess.case:
+        yield wrong("normalisation", "mention.case", gold.case, guess.case)
 
 
 def _entities(aligned: Aligned) -> Iterator[Error]:
@@ -98,3 +114,9 @@ def _entities(aligned: Aligned) -> Iterator[Error]:
         right, said = aligned.gold.entities[i], aligned.predicted.entities[j]
         if fold(said.name) not in accepted_names(right.name, right):
             yield _plain(aligned, "resolution", "entity.name", right.name, said.name)
+        elif set(map(fold, right.positions)) != set(map(fold, said.positions)):
+            told = (
+                "; ".join((right.name, *right.positions)),
+                "; ".join((said.name, *said.positions)),
+            )
+            yield _plain(aligned, "resolution", "entity.positions", *told)

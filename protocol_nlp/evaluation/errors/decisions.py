@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from protocol_nlp.evaluation.alignment import Aligned, span_overlap
 from protocol_nlp.evaluation.comparison import accepted_names, fold, same_name
 from protocol_nlp.evaluation.errors.error import Cause, Error
-from protocol_nlp.evaluation.measures.deadlines import same_deadline
+from protocol_nlp.evaluation.measures.deadlines import match_parts, same_deadline
 from protocol_nlp.evaluation.measures.executors import match_names
 from protocol_nlp.evaluation.measures.structure import same_text
 from protocol_nlp.records import Deadline, Decision, Executor, Mention, Minutes, Span
@@ -139,6 +139,14 @@ def _deadline(aligned: Aligned, gold: Decision, guess: Decision) -> Iterator[Err
         told = (describe(right), right.span if right else None)
         answer = (describe(said), said.span if said else None)
         yield _wrong(aligned, gold, cause, "deadline", told, answer)
+    elif right is not None and said is not None:
+        for i, j in match_parts(right.parts, said.parts).items():
+            a, b = right.parts[i].role, said.parts[j].role
+            if a != b:
+                told, answer = (a, right.span), (b, said.span)
+                yield _wrong(
+                    aligned, gold, "deadline", "deadline.role", told, answer, headline=False
+                )
 
 
 def describe(deadline: Deadline | None) -> str | None:

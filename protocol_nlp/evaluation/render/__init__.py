@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from protocol_nlp.evaluation.agreement import Agreement
 from protocol_nlp.evaluation.comparing import Comparison
+from protocol_nlp.evaluation.render.concord import agreement_text, disagreements_text
 from protocol_nlp.evaluation.render.page import page
 from protocol_nlp.evaluation.render.plain import (
     comparison_text,
@@ -12,10 +14,22 @@ from protocol_nlp.evaluation.render.plain import (
     report_text,
     table_rows,
 )
-from protocol_nlp.evaluation.render.structured import comparison_json, report_json, write_errors
+from protocol_nlp.evaluation.render.structured import (
+    agreement_json,
+    comparison_json,
+    report_json,
+    write_errors,
+)
 from protocol_nlp.evaluation.report import Report
 
-__all__ = ["Format", "render", "render_comparison", "write_errors"]
+__all__ = [
+    "Format",
+    "disagreements_text",
+    "render",
+    "render_agreement",
+    "render_comparison",
+    "write_errors",
+]
 
 Format = Literal["table", "json", "md", "html"]
 
@@ -49,3 +63,14 @@ def render_comparison(comparison: Comparison, format: Format = "table") -> str: 
     if format == "json":
         return comparison_json(comparison)
     raise ValueError(f"a comparison has no format {format!r}, only table, json and md")
+
+
+def render_agreement(agreement: Agreement, format: Format = "table") -> str:  # noqa: A002
+    """An agreement as a table, JSON or Markdown; raises ValueError for another format."""
+    if format == "table":
+        return agreement_text(agreement, table_rows)
+    if format == "md":
+        return agreement_text(agreement, markdown_rows, title="## {}")
+    if format == "json":
+        return agreement_json(agreement)
+    raise ValueError(f"an agreement has no format {format!r}, only table, json and md")

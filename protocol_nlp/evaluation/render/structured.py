@@ -10,11 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from protocol_nlp.evaluation.agreement import Agreement
 from protocol_nlp.evaluation.comparing import Comparison
 from protocol_nlp.evaluation.errors import Error
 from protocol_nlp.evaluation.report import Figure, Report
 
-__all__ = ["comparison_json", "report_json", "write_errors"]
+__all__ = ["agreement_json", "comparison_json", "report_json", "rows_text", "write_errors"]
 
 PLACES = 4
 
@@ -48,6 +49,24 @@ def comparison_json(comparison: Comparison) -> str:
     return _dump(_rounded(asdict(comparison)))
 
 
+def agreement_json(agreement: Agreement) -> str:
+    """An agreement as JSON text, with that of every document."""
+    return _dump(_agreement(agreement))
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    report = agreement.report
+    tree = {
+        "documents": report.documents,
+        "decisions": report.decisions,
+        "kappas": {name: _rounded(asdict(kappa)) for name, kappa in agreement.kappas.items()},
+        "measures": _figures(report.figures),
+    }
+    if agreement.documents:
+        tree["by document"] = {name: _agreement(own) for name, own in agreement.documents.items()}
+    return tree
+
+
 def _dump(tree: object) -> str:
     return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
 
@@ -79,16 +98,20 @@ def write_errors(errors: Sequence[Error], path: str | Path) -> None:
     """Every error with its cause, one a line: ``.tsv`` or ``.csv`` by the name, else JSON Lines."""
     path = Path(path)
     rows = [_rounded(asdict(error)) for error in errors]
-    if path.suffix in (".tsv", ".csv"):
-        text = _separated(rows, "\t" if path.suffix == ".tsv" else ",")
-    else:
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    text = rows_text(rows, list(Error.__dataclass_fields__), path.suffix)
     path.write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
-def _separated(rows: Sequence[Mapping[str, Any]], delimiter: str) -> str:
+def rows_text(rows: Sequence[Mapping[str, Any]], names: Sequence[str], suffix: str) -> str:
+    r"""Rows as text: tabs for ``.tsv``, commas for ``.csv``, else JSON Lines.
+
+    >>> rows_text([{"what": "deadline", "span": (1, 2)}], ["what", "span"], ".tsv")
+    'what\tspan\ndeadline\t1-2\n'
+    """
+    if suffix not in (".tsv", ".csv"):
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     buffer = io.StringIO()
-    names = list(Error.__dataclass_fields__)
+    delimiter = "\t" if suffix == ".tsv" else ","
     writer = csv.DictWriter(buffer, names, delimiter=delimiter, lineterminator="\n")
     writer.writeheader()
     for row in rows:
@@ -97,6 +120,6 @@ def _separated(rows: Sequence[Mapping[str, Any]], delimiter: str) -> str:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "-".join(map(str, value))
     return "" if value is None else " ".join(str(value).split())
