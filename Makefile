@@ -6,7 +6,7 @@ SEED := corpus/development/amur-governor/seed.txt
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test lint types imports check evaluate adversarial spark lock clean
+.PHONY: run test lint types imports check evaluate agreement adversarial spark lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/protocol-nlp show $(SEED)
@@ -29,6 +29,11 @@ check: test lint types imports
 evaluate: $(VENV)/.dev
 	$(BIN)/protocol-nlp evaluate corpus/development
 	$(BIN)/protocol-nlp evaluate corpus/test
+
+agreement: $(VENV)/.dev
+	$(BIN)/protocol-nlp agreement corpus corpus/second --as-made corpus/as_made
+	@$(BIN)/protocol-nlp agreement corpus corpus/second --as-made corpus/as_made --split development \
+		--samples 0 --list corpus/second/differences.tsv >/dev/null
 
 adversarial: $(VENV)/.dev
 	$(BIN)/python benchmarks/adversarial.py 32000

@@ -28,7 +28,11 @@ from gold.quotes import GoldError  # noqa: E402
 from protocol_nlp.records import Minutes  # noqa: E402
 
 SOURCE = ".gold.toml"
-SECOND = "second"  # golds of second annotators: second/<split>/<issuer>/<doc>.gold.toml
+ASIDE = ("second", "as_made")
+"""Folders of golds whose text lies elsewhere: <folder>/<split>/<issuer>/<doc>.gold.toml.
+
+Those of second annotators, and first golds as they were before second reading mended them.
+"""
 
 
 def sources(path: Path) -> list[Path]:
@@ -43,9 +47,9 @@ def issuers() -> dict[str, str]:
 
 
 def text_of(source: Path) -> Path:
-    """The document of a source: beside it, or, for a second gold, where the first lies."""
+    """The document of a source: beside it, or, for a gold kept aside, where the first lies."""
     where = source.resolve().relative_to(CORPUS).parts
-    where = where[1:] if where[0] == SECOND else where
+    where = where[1:] if where[0] in ASIDE else where
     return CORPUS.joinpath(*where[:-1], where[-1].removesuffix(SOURCE) + ".txt")
 
 

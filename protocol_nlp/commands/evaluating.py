@@ -92,6 +92,9 @@ def _agreement_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "second", metavar="SECOND", help="a second annotator's gold of some of them"
     )
+    parser.add_argument(
+        "--as-made", metavar="FOLDER", help="golds of FIRST before they were mended"
+    )
     parser.add_argument("--split", metavar="NAME", help="only that split of the first folder")
     parser.add_argument("--format", choices=("table", "json", "md"), default="table")
     parser.add_argument("--list", metavar="FILE", help="every difference, as JSON Lines or .tsv")
@@ -101,7 +104,8 @@ def _agreement_arguments(parser: argparse.ArgumentParser) -> None:
 def _agreement(args: argparse.Namespace) -> int:
     gold = [g.minutes for g in _gold(args.first, args.split)]
     try:
-        first, second = doubly_annotated(gold, load_predictions(args.second))
+        as_made = load_predictions(args.as_made) if args.as_made else ()
+        first, second = doubly_annotated(gold, load_predictions(args.second), as_made)
     except (OSError, ValueError) as error:
         raise Failure(str(error), status=2) from error
     if not first:

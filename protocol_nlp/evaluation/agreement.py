@@ -81,13 +81,18 @@ def cohen(choices: Choices) -> float | None:
 
 
 def doubly_annotated(
-    first: Sequence[Minutes], second: Sequence[Minutes]
+    first: Sequence[Minutes], second: Sequence[Minutes], as_made: Sequence[Minutes] = ()
 ) -> tuple[list[Minutes], list[Minutes]]:
     """The documents that both have, in the order of the second; by checksum of the text.
 
-    The second's minutes get the first's text.
+    The second's minutes get the first's text.  ``as_made`` are minutes of the first as they
+    were before the two were compared: they stand in for those that were mended since.
     """
     known = {minutes.source.sha256: minutes for minutes in first}
+    for minutes in as_made:
+        mended = known.get(minutes.source.sha256)
+        if mended is not None:
+            known[minutes.source.sha256] = replace(minutes, text=mended.text)
     both = [(known[m.source.sha256], m) for m in second if m.source.sha256 in known]
     return [a for a, _ in both], [replace(b, text=a.text) for a, b in both]
 

@@ -18,7 +18,7 @@ __all__ = ["GoldDocument", "load_gold", "load_predictions", "pair_up"]
 
 GOLD = ".gold.json"
 SPLITS = "splits.toml"
-SECOND = "second"  # the folder of golds that a second annotator made of the same texts
+ASIDE = frozenset({"second", "as_made"})  # folders of other golds of the same texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ def load_gold(path: str | Path, *, split: str | None = None) -> list[GoldDocumen
     ``path`` is a folder tree with ``<doc>.txt`` beside ``<doc>.gold.json`` (the contract's
     JSON), or a JSON Lines file of such objects with their ``text``.  ``split`` keeps the
     issuing bodies that ``splits.toml`` in the folder, or in one above it, lists under that
-    name.  A folder ``second`` inside it is left out: it holds other golds of the same texts,
-    for :mod:`protocol_nlp.evaluation.agreement`.  Raises FileNotFoundError where there is
-    nothing, ValueError where a file is not what it should be; both name the file.
+    name.  Folders ``second`` and ``as_made`` inside it are left out: they hold other golds of
+    the same texts, for :mod:`protocol_nlp.evaluation.agreement`.  Raises FileNotFoundError
+    where there is nothing, ValueError where a file is not what it should be; both name the
+    file.
     """
     path = Path(path)
     if not path.exists():
@@ -52,7 +53,7 @@ def load_gold(path: str | Path, *, split: str | None = None) -> list[GoldDocumen
     if path.is_file():
         return list(_from_lines(path))
     files = sorted(path.rglob(f"*{GOLD}"))
-    files = [file for file in files if SECOND not in file.relative_to(path).parts]
+    files = [file for file in files if not ASIDE & set(file.relative_to(path).parts)]
     if split:
         issuers = _issuers(path, split)
         files = [file for file in files if issuers & set(file.parts)]

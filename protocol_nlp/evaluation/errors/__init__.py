@@ -20,7 +20,7 @@ __all__ = ["CAUSES", "Cause", "Error", "describe", "errors"]
 
 
 def errors(aligned: Aligned) -> list[Error]:
-    """All errors of one document, decision by decision, then header, roster, mentions and entities."""
+    """All errors of one document, by decision, then header, roster, mentions, entities."""
     return [
         *unpaired(aligned),
         *(e for a, b in aligned.decision_pairs() for e in of_pair(aligned, a, b)),
