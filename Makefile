@@ -43,6 +43,11 @@ spark: $(VENV)/.dev  # needs a java on the path; 450 MB of pyspark the first tim
 	$(BIN)/python -m pytest tests/scale/test_spark.py
 	$(BIN)/python -m benchmarks.spark 20000
 
+.PHONY: load
+# ten minutes of requests on loopback: every answer right, memory where it was
+load: $(VENV)/.dev
+	$(BIN)/python benchmarks/service.py --seconds 600 --plot docs/images/load.svg
+
 lock:
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --extra build -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --extra build --extra all --extra dev -o requirements-dev.lock

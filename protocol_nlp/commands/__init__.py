@@ -3,6 +3,7 @@
 from protocol_nlp.commands.evaluating import AGREEMENT, COMPARE, EVALUATE
 from protocol_nlp.commands.extract import EXTRACT
 from protocol_nlp.commands.phrases import DEADLINE, NORMALIZE
+from protocol_nlp.commands.serving import SERVE
 from protocol_nlp.commands.show import EXPLAIN, SHOW
 from protocol_nlp.commands.texts import SCHEMA, TEXT
 from protocol_nlp.commands.view import VIEW
@@ -18,6 +19,7 @@ COMMANDS = (
     NORMALIZE,
     DEADLINE,
     SCHEMA,
+    SERVE,
     EVALUATE,
     COMPARE,
     AGREEMENT,
