@@ -1,4 +1,4 @@
-"""A folder of documents to one file of results, a line a document."""
+"""A folder of documents to one file of results: a line a document, or a table of all."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 import protocol_nlp
 from protocol_nlp.parallel import StartMethod, ordered_map
 from protocol_nlp.readers import ReadError, read_text
 from protocol_nlp.records import Minutes
 from protocol_nlp.redaction import Redactor
-from protocol_nlp.scale.lines import Lines
+from protocol_nlp.scale import table
+from protocol_nlp.scale.lines import Lines, LinesError
 from protocol_nlp.scale.progress import Progress
 from protocol_nlp.scale.shard import Shard
 from protocol_nlp.writers import error_of, unreadable
@@ -28,7 +29,8 @@ _WHOLE = Shard()
 class Job:
     """What is to be done: every file under ``folder`` that ``shard`` holds, into ``output``.
 
-    A document's id is its path under the folder, with ``/``.  ``date`` (ISO 8601) is the
+    A document's id is its path under the folder, with ``/``.  ``form`` is JSON Lines or
+    Parquet (the rows of :mod:`protocol_nlp.writers.parquet`).  ``date`` (ISO 8601) is the
     day of documents that tell none; ``batch_size`` documents go to a process at a time.
     ``redactor`` hides people, in the ids too: with a key they are the same ids each time.
     """
@@ -41,6 +43,11 @@ class Job:
     batch_size: int = 16
     start_method: StartMethod | None = None
     redactor: Redactor | None = None
+    form: Literal["jsonl", "parquet"] = "jsonl"
+
+    def name(self, id_: str) -> str:
+        """The id that the output bears: the document's own, or what hides it."""
+        return self.redactor.name(id_) if self.redactor else id_
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +63,75 @@ def extract_folder(job: Job, *, resume: bool = False, progress: TextIO | None = 
     """Does the job; with ``resume`` goes on where an earlier run was cut off.
 
     Each document is one line, in the order of the ids, written whole or dropped by the
-    next run; a document that cannot be read or analysed is a line ``{"id", "error"}``,
-    and is not tried again.  ``progress`` is told of documents, rate and time left.
+    next run; a document that cannot be read or analysed, or over which the system killed a
+    process twice, is a line ``{"id", "error"}``, and is not tried again.  Parquet is
+    placed when all documents are there; until then they wait in a file beside it (see
+    :mod:`protocol_nlp.scale.table`).  ``progress`` is told of documents, rate, time left.
 
     Raises :class:`protocol_nlp.scale.LinesError` where the output is not free or not
-    ours, OSError where it cannot be written.
+    ours, OSError where it cannot be written,
+    :class:`concurrent.futures.process.BrokenProcessPool` where processes die one after
+    another; what was done is kept, and ``resume`` goes on.
     """
-    with Lines(job.output, resume=resume) as lines:
-        count = Progress(sum(1 for _ in _ids(job, lines.done)), progress)
-        results = ordered_map(
-            _Reading(job.folder, job.date, job.redactor),
-            _ids(job, lines.done),
-            processes=job.processes,
-            batch_size=job.batch_size,
-            start_method=job.start_method,
+    if job.form == "jsonl":
+        with Lines(job.output, resume=resume) as lines:
+            return _into(lines, job, progress)
+    table.check_package()
+    return _finished(job, resume=resume) or _into_table(job, resume=resume, progress=progress)
+
+
+def _into_table(job: Job, *, resume: bool, progress: TextIO | None) -> Tally:
+    journal = table.journal_of(job.output)
+    with Lines(journal, resume=resume) as lines:
+        tally = _into(lines, job, progress)
+        table.place(journal, job.output)
+        journal.unlink()
+        return tally
+
+
+def _finished(job: Job, *, resume: bool) -> Tally | None:
+    """What a run before has done, where it came to its end; LinesError if not this."""
+    if not job.output.exists():
+        return None
+    if not resume:
+        raise LinesError(f"{job.output} is there already")
+    held, now = table.contents_of(job.output), table.Contents.of(map(job.name, _ids(job, set())))
+    if held != now:
+        raise LinesError(
+            f"{job.output} is finished with {held.count} documents, and there are others now; "
+            "Parquet cannot be added to: name another output"
         )
-        try:
-            for failed, line in results:
-                lines.append(line)
-                count.step(failed=failed)
-        finally:
-            count.close()
-        return Tally(count.done, count.failed, len(lines.done))
+    return Tally(0, 0, held.count)
+
+
+def _into(lines: Lines, job: Job, progress: TextIO | None) -> Tally:
+    before = len(lines.done)
+    count = Progress(sum(1 for _ in _ids(job, lines.done)), progress)
+    reading = _Reading(job)
+    results = ordered_map(
+        reading,
+        _ids(job, lines.done),
+        processes=job.processes,
+        batch_size=job.batch_size,
+        start_method=job.start_method,
+        on_death=reading.died,
+    )
+    try:
+        for failed, line in results:
+            lines.append(line)
+            count.step(failed=failed)
+    finally:
+        count.close()
+    return Tally(count.done, count.failed, before)
 
 
 def _ids(job: Job, done: set[str]) -> Iterator[str]:
     """The documents still to do, in order; walked, not listed, for there may be millions."""
-    output = job.output.resolve()
+    ours = {path.resolve() for path in (job.output, table.journal_of(job.output))}
     for id_ in _walked(job.folder):
-        named = job.redactor.name(id_) if job.redactor else id_
-        if named not in done and job.shard.holds(id_) and (job.folder / id_).resolve() != output:
+        if not job.shard.holds(id_) or job.name(id_) in done:
+            continue
+        if (job.folder / id_).resolve() not in ours:
             yield id_
 
 
@@ -102,18 +148,24 @@ def _walked(folder: Path) -> Iterator[str]:
 class _Reading:
     """A document's id to its line; what every process is given at its start."""
 
-    folder: Path
-    date: str | None
-    redactor: Redactor | None = None
+    job: Job
 
     def __call__(self, id_: str) -> tuple[bool, bytes]:
-        minutes = self._hidden(id_) if self.redactor else self._minutes(id_)
-        return bool(error_of(minutes)), dumps_line(minutes).encode("utf-8", "backslashreplace")
+        return self._line(self._hidden(id_) if self.job.redactor else self._minutes(id_))
+
+    def died(self, id_: str) -> tuple[bool, bytes]:
+        """The line of a document that nobody lived to write."""
+        name = self.job.name(id_)
+        return self._line(unreadable(name, f"{name} failed: its process was killed twice"))
+
+    def _line(self, minutes: Minutes) -> tuple[bool, bytes]:
+        line = dumps_line(minutes) if self.job.form == "jsonl" else table.row_line(minutes)
+        return bool(error_of(minutes)), line.encode("utf-8", "backslashreplace")
 
     def _minutes(self, id_: str) -> Minutes:
         try:
-            text = read_text(self.folder / id_)
-            return protocol_nlp.extract(text, id=id_, date=self.date)
+            text = read_text(self.job.folder / id_)
+            return protocol_nlp.extract(text, id=id_, date=self.job.date)
         except ReadError as error:
             return unreadable(id_, f"{id_} {error.complaint}")
         except Exception as error:  # noqa: BLE001 - one document never ends the run
@@ -121,7 +173,7 @@ class _Reading:
 
     def _hidden(self, id_: str) -> Minutes:
         """The minutes without people; of what failed, only in which way: words may name some."""
-        minutes, hide = self._minutes(id_), self.redactor or Redactor()
+        minutes, hide = self._minutes(id_), self.job.redactor or Redactor()
         try:
             hidden = hide(minutes)
         except Exception as error:  # noqa: BLE001 - as above

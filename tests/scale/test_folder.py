@@ -17,17 +17,6 @@ from protocol_nlp.scale.lines import Lines
 DOCUMENTS = 60
 
 
-@pytest.fixture
-def folder(tmp_path):
-    inner = tmp_path / "in" / "2021"
-    inner.mkdir(parents=True)
-    for n in range(DOCUMENTS):
-        place = inner if n % 3 else inner.parent
-        text = f"РЕШИЛИ: 1. Поручить Зуевой Т.П. подготовить план № {n} до 1 июня 2021 года."
-        (place / f"{n:02}.txt").write_text(text, encoding="utf-8")
-    return inner.parent
-
-
 def ids(output):
     found = [json.loads(line) for line in output.read_bytes().splitlines()]
     return [f["id"] if "id" in f else f["source"]["id"] for f in found]
