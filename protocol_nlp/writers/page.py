@@ -26,6 +26,7 @@ _KEYS = (
     ("j / k — следующее и предыдущее решение, Enter — показать в тексте, Esc — снять выделение"),
     ("j / k — next and previous decision, Enter — show in the text, Esc — clear"),
 )
+_HINT = 120  # characters of a decision that a link on the timeline tells
 _ON_A_LINE = 8  # days that fit beside each other; more become a list
 _ENGLISH = {
     "поручение": "assignment",
@@ -158,8 +159,9 @@ def _timeline(minutes: Minutes) -> Iterator[str]:
         share = 100 * (due - first).days / length
         yield f'<li style="--at:{share:.1f}"><time datetime="{due}">{russian(str(due))}</time> '
         for decision in dated[due]:
-            yield f'<a href="#{escape(decision.id)}" data-decision="{escape(decision.id)}">'
-            yield f"{escape(decision.number or decision.id)}</a> "
+            id_, words = escape(decision.id), escape(" ".join(decision.text.split())[:_HINT])
+            yield f'<a href="#{id_}" data-decision="{id_}" title="{words}">'
+            yield f"{escape(decision.number or 'б/н')}</a> "
         yield "</li>"
     yield "</ol></nav>\n"
 

@@ -25,10 +25,18 @@ __all__ = ["dumps"]
 
 DECISIONS, ENTITIES, TEXTS = "Поручения", "Люди и организации", "Тексты"
 _WIDTHS = {"text": 60, "lead": 30, "item_title": 40, "executor": 36, "deadline": 26, "error": 40}
+_WIDTHS |= {"document_date": 12, "due": 12, "item": 9, "number": 9, "confidence": 12}
+_WIDTHS |= {"controllers": 24, "representative": 24, "rrule": 24, "document": 18, "kind": 20}
+_WIDTHS |= {"modality": 16, "timing": 20, "role": 16}
+_TECHNICAL = frozenset({"start", "stop"})  # for programs: there, but folded away
 _DAYS = ("document_date", "due")
-_WRAPPED = 24
+_WRAPPED = 18
+_LINE = 15.0  # points a line takes in the default font
+_HIGHEST = 409.0  # points a row may take (Excel specifications and limits)
 _LONGEST = 32_767  # characters a cell (Excel specifications and limits)
 _FIRST = 2
+_WIDE, _NARROW = 11, 10  # a Cyrillic letter is wider than a digit, and lines end early
+_A4 = 9  # ECMA-376, 18.3.1.63, paperSize
 
 
 def dumps(minutes: Minutes | Iterable[Minutes]) -> bytes:
@@ -74,7 +82,20 @@ def _fill_decisions(sheet: Worksheet, texts: Worksheet, documents: list[Minutes]
             _FIRST, None, COLUMNS.index(column) + 1, COLUMNS.index(column) + 1
         ):
             cell.number_format = "dd.mm.yyyy"
+    _hide_empty(sheet)
     _colour_overdue(sheet)
+
+
+def _hide_empty(sheet: Worksheet) -> None:
+    """Folds away the columns of offsets, and those in which no row says anything."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    if sheet.max_row < _FIRST:
+        return
+    for number, column in enumerate(COLUMNS, 1):
+        cells = (cell for (cell,) in sheet.iter_rows(_FIRST, None, number, number))
+        empty = all(cell.value in (None, "") for cell in cells)
+        sheet.column_dimensions[get_column_letter(number)].hidden = empty or column in _TECHNICAL
 
 
 def _colour_overdue(sheet: Worksheet) -> None:
@@ -138,10 +159,16 @@ def _head(sheet: Worksheet, headings: list[str]) -> None:
 
     sheet.append(headings)
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = Font(name="Calibri", size=11, bold=True)
         cell.fill = PatternFill("solid", start_color="DDE6F3", end_color="DDE6F3")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.row_dimensions[1].height = 2 * _LINE + 2
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the table
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _append(sheet: Worksheet, row: int, values: list[Any]) -> None:
@@ -175,6 +202,22 @@ def _shape(sheet: Worksheet, widths: list[int]) -> None:
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for row in sheet.iter_rows(_FIRST):
+        lines = 1
         for cell, width in zip(row, widths, strict=False):
             wrap = width >= _WRAPPED
-            cell.alignment = Alignment(wrap_text=wrap, vertical="top")
+            cell.alignment = Alignment(wrap_text=wrap, vertical="top", horizontal="left")
+            lines = max(lines, _lines(cell.value, width) if wrap else 1)
+        sheet.row_dimensions[row[0].row].height = min(lines * _LINE, _HIGHEST)
+
+
+def _lines(value: object, width: int) -> int:
+    r"""About how many lines the words take in a column of that many digits' width.
+
+    Told to the spreadsheet because LibreOffice does not find the height of a row itself.
+
+    >>> _lines("слово " * 10, 20), _lines(None, 20), _lines("а\nб", 20)
+    (4, 1, 2)
+    """
+    if not isinstance(value, str):
+        return 1
+    return sum(-(-len(line) * _WIDE // (width * _NARROW)) or 1 for line in value.split("\n"))

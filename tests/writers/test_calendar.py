@@ -87,3 +87,20 @@ def test_without_a_day_nothing_repeats(minutes):
 def test_an_unreadable_document_is_told(minutes):
     content = calendar_tasks.dumps([unreadable("b.pdf", "no text"), minutes])
     assert str(icalendar.Calendar.from_ical(content)["x-protocol-nlp-error"]) == "no text"
+
+
+def test_another_reader_finds_it_valid_and_reads_the_same(minutes):
+    """vobject checks what RFC 5545 demands of each component, and expands the rules itself."""
+    vobject = pytest.importorskip("vobject")
+    calendar = vobject.readOne(calendar_tasks.dumps(minutes, stamp=STAMP))
+    assert calendar.validate(raiseException=True)
+    ours = tasks_of(minutes)
+    assert len(calendar.vtodo_list) == len(ours)
+    for theirs, task in zip(calendar.vtodo_list, ours, strict=True):
+        told = {name: lines[0].value for name, lines in theirs.contents.items()}
+        assert told["summary"] == str(task["summary"])
+        assert told["uid"] == str(task["uid"])
+        assert told.get("due") == (task["due"].dt if "due" in task else None)
+        assert told.get("rrule") == (task["rrule"].to_ical().decode() if "rrule" in task else None)
+    monthly = calendar.vtodo_list[1].getrruleset(addRDate=False)
+    assert monthly[:2] == [datetime(2022, 5, 5), datetime(2022, 6, 5)]  # noqa: DTZ001

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from protocol_nlp import codec
 from protocol_nlp.records import Span
 from protocol_nlp.writers import gost_message, page, unreadable, word
 from protocol_nlp.writers.marked_text import marked_text
@@ -185,36 +186,56 @@ def test_libreoffice_reads_the_word_file(minutes, tmp_path):
     assert "проверить | опоры 🌉." in words
 
 
-# The task list of the schema in annex А, as far as it was to be had (see gost_message).
-SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<xs:element name="TaskList"><xs:complexType><xs:sequence>
- <xs:element name="Task" maxOccurs="unbounded"><xs:complexType><xs:sequence>
-  <xs:element name="TaskNumber"/><xs:element name="Confident"/>
-  <xs:element name="Referred" maxOccurs="unbounded"/>
-  <xs:element name="AuthorOrganization" maxOccurs="unbounded"/>
-  <xs:element name="Executor" minOccurs="0" maxOccurs="unbounded"><xs:complexType><xs:sequence>
-   <xs:element name="Organization"><xs:complexType><xs:sequence>
-    <xs:element name="OfficialPerson" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>
-    <xs:attribute name="organization_string" type="xs:string" use="required"/>
-   </xs:complexType></xs:element></xs:sequence>
-   <xs:attribute name="responsible"><xs:simpleType><xs:restriction base="xs:string">
-    <xs:enumeration value="0"/><xs:enumeration value="1"/></xs:restriction></xs:simpleType>
-   </xs:attribute>
-   <xs:attribute name="deadline" type="xs:date"/></xs:complexType></xs:element></xs:sequence>
-  <xs:attribute name="idnumber" type="xs:string" use="required"/>
-  <xs:attribute name="task_reg" use="required"/><xs:attribute name="task_copy" use="required"/>
-  <xs:attribute name="kind" type="xs:string"/>
-  <xs:attribute name="task_text" type="xs:string" use="required"/>
-  <xs:attribute name="deadline" type="xs:date" use="required"/>
- </xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element></xs:schema>"""
+def missing(minutes):
+    """What the schema demands and the message has not: (element, attribute) pairs."""
+    told = gost_message.shortfalls(gost_message.dumps(minutes))
+    return [re.search(r"Element '(\w+)'.*attribute '(\w+)' is required", t).groups() for t in told]
 
 
-def test_the_task_list_follows_the_schema(minutes):
+def test_the_message_is_valid_by_the_standards_schema(minutes):
     dated = replace(minutes, decisions=minutes.decisions[:1])
+    assert gost_message.shortfalls(gost_message.dumps(dated)) == ()
     root = etree.fromstring(gost_message.dumps(dated))
-    schema = etree.XMLSchema(etree.fromstring(SCHEMA))
-    schema.assertValid(root.find("TaskList"))
+    etree.XMLSchema(etree.parse(gost_message.SCHEMA)).assertValid(root)
     assert [child.tag for child in root] == ["Document", "TaskList", "Expansion"]
+    assert codec.loads(root.findtext("Expansion/AnyData/protocol_nlp")) == dated
+
+
+def test_only_days_are_missing_and_each_is_named(minutes):
+    assert missing(minutes) == [("Task", "deadline")] * 3
+    undated = replace(minutes, header=replace(minutes.header, date=None))
+    assert set(missing(undated)) == {
+        ("RegNumber", "regdate"),
+        ("TaskNumber", "taskDate"),
+        ("Task", "deadline"),
+    }
+
+
+@pytest.mark.parametrize("signers", [(), ("p1",), ("p2", "p1"), ("nobody",)])
+def test_any_number_of_signers_is_valid(minutes, signers):
+    header = replace(minutes.header, signers=signers, chair=None)
+    dated = replace(minutes, header=header, decisions=minutes.decisions[:1])
+    assert missing(dated) == []
+    authors = etree.fromstring(gost_message.dumps(dated)).findall("Document/Author")
+    assert len(authors) == max(1, len(signers))
+
+
+def test_the_schema_refuses_what_is_no_message(minutes):
+    broken = (
+        gost_message.dumps(minutes)
+        .replace(b"<TaskNumber", b"<Number")
+        .replace(b"</TaskNumber", b"</Number")
+    )
+    assert any("Number" in told for told in gost_message.shortfalls(broken))
+
+
+def test_one_executor_is_responsible(minutes):
+    first = minutes.decisions[0]
+    both = tuple(replace(e, role="responsible") for e in first.executors)
+    root = etree.fromstring(
+        gost_message.dumps(replace(minutes, decisions=(replace(first, executors=both),)))
+    )
+    assert [e.get("responsible") for e in root.iter("Executor")] == ["1", "0"]
 
 
 def test_what_the_document_does_not_tell_is_not_invented(minutes):

@@ -95,22 +95,80 @@ def test_control_characters_do_not_break_tables(minutes):
     assert "а\ufffd" in csv_table.dumps(broken).encode().decode()
 
 
+def calc(tmp_path, source, target):
+    """A file as LibreOffice Calc converts it."""
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    line = ["soffice", home, "--headless", *target, "--outdir", str(tmp_path), str(source)]
+    return subprocess.run(line, check=False, capture_output=True, timeout=180)
+
+
 @pytest.mark.skipif(not CALC.exists(), reason="LibreOffice Calc is not here")
 def test_libreoffice_reads_the_workbook(minutes, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(workbook.dumps(minutes))
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    command = ["soffice", home, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc)"]
-    command[-1] += ":59,34,76,1"
-    done = subprocess.run(
-        [*command, "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")],
-        check=False,
-        capture_output=True,
-        timeout=120,
+    done = calc(
+        tmp_path,
+        tmp_path / "a.xlsx",
+        [
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,true,false,false,-1",
+        ],
     )
-    assert (tmp_path / "a.csv").exists(), done
-    rows = (tmp_path / "a.csv").read_text("utf-8").splitlines()
-    assert "03.05.2022" in rows[1]
-    assert "=вести журнал." in rows[3]
+    sheets = {path.stem: path.read_text("utf-8") for path in tmp_path.glob("*.csv")}
+    assert sorted(sheets) == ["a-Люди и организации", "a-Поручения", "a-Тексты"], done
+    rows = list(csv.DictReader(io.StringIO(sheets["a-Поручения"]), delimiter=";"))
+    plain = csv_table.dumps(minutes, bom=False)
+    ours = list(csv.DictReader(io.StringIO(plain), delimiter=";"))
+    same = ("Пункт", "Исполнитель", "Роль", "Срок", "Контроль", "Повторение (RRULE)")
+    assert [[r[c] for c in same] for r in rows[:3]] == [
+        [r[c] or ("–" if c == "Пункт" else "") for c in same] for r in ours[:3]
+    ]
+    assert rows[2]["Поручение"] == "=вести журнал."
+    assert "проверить | опоры 🌉." in sheets["a-Тексты"]
+
+
+@pytest.mark.skipif(not CALC.exists(), reason="LibreOffice Calc is not here")
+def test_libreoffice_opens_the_csv_of_a_russian_office(minutes, tmp_path):
+    (tmp_path / "a.csv").write_text(csv_table.dumps(minutes), "utf-8", newline="")
+    done = calc(
+        tmp_path,
+        tmp_path / "a.csv",
+        ["--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1049", "--convert-to", "xlsx"],
+    )
+    assert (tmp_path / "a.xlsx").exists(), done
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    heads = [cell.value for cell in sheet[1]]
+    row = dict(zip(heads, (cell.value for cell in sheet[2]), strict=True))
+    assert (row["Документ"], row["Исполнитель"]) == ("roads.txt", "Отдел дорог")
+    assert row["Срок"] == datetime(2022, 5, 3)  # noqa: DTZ001 - a day, not words
+    assert sheet.cell(4, heads.index("Поручение") + 1).value == "'=вести журнал."
+
+
+def test_calamine_reads_the_workbook(minutes):
+    """A reader that shares no line with openpyxl, which wrote the file."""
+    calamine = pytest.importorskip("python_calamine")
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook.dumps(minutes)))
+    heads, *rows = book.get_sheet_by_name("Поручения").to_python()
+    first = dict(zip(heads, rows[0], strict=True))
+    assert (first["Исполнитель"], first["Срок"]) == ("Отдел дорог", date(2022, 5, 3))
+    assert dict(zip(heads, rows[2], strict=True))["Поручение"] == "=вести журнал."
+
+
+def test_rows_are_as_high_as_their_words(minutes):
+    first = minutes.decisions[0]
+    long = replace(minutes, decisions=(replace(first, text="слово " * 60), first))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.dumps(long)))["Поручения"]
+    assert sheet.row_dimensions[2].height >= 15 * 6 > sheet.row_dimensions[4].height
+
+
+def test_columns_that_say_nothing_are_folded_away(minutes):
+    def hidden(documents):
+        sheet = openpyxl.load_workbook(io.BytesIO(workbook.dumps(documents)))["Поручения"]
+        heads = {cell.column_letter: cell.value for cell in sheet[1]}
+        return {heads[x] for x, shape in sheet.column_dimensions.items() if shape.hidden}
+
+    assert {"Начало", "Конец", "Ошибка"} <= hidden(minutes)
+    assert "Срок" not in hidden(minutes)
+    assert "Ошибка" not in hidden([minutes, BROKEN])
 
 
 def test_markdown_keeps_its_table_whole(minutes):
