@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from protocol_nlp.morphology import parses
 
-__all__ = ["first_act", "is_promise"]
+__all__ = ["first_act", "is_promise", "opens_phrase"]
 
 _INFINITIVE = re.compile(r"[«\"(]|\b[а-яё-]{1,40}(?:ть|ти|чь)(?:ся|сь)?\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"\W*([А-Яа-яЁё-]{1,40})")
 _CLOSING = {"«": "»", '"': '"', "(": ")"}
 _LONGEST_QUOTE = 400
 
@@ -52,3 +53,14 @@ def is_promise(word: str) -> bool:
         return True
     found = parses(word.lower())
     return bool(found) and "futr" in found[0].tag and "3per" in found[0].tag
+
+
+def opens_phrase(text: str, start: int) -> bool:
+    """Whether words begin with a preposition, a conjunction or an adverb: «В случае отказа».
+
+    >>> opens_phrase("При отказе главе принять", 0), opens_phrase("Оплату остановить", 0)
+    (True, False)
+    """
+    first = _FIRST_WORD.match(text, start)
+    found = parses(first.group(1).lower()) if first else ()
+    return bool(found) and found[0].part_of_speech in {"PREP", "CONJ", "ADVB", "PRCL", "GRND"}

@@ -13,11 +13,18 @@ from dataclasses import dataclass, field, replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.claims import Claim, claims_in, inherited
-from protocol_nlp.linking.orders import Order, heading_claims
+from protocol_nlp.linking.orders import Order, heading_claims, term_tail
 from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
 from protocol_nlp.linking.standins import named_persons, previous_claims
-from protocol_nlp.linking.times import Due, beside_due, clause_due, resolved, sentence_due
+from protocol_nlp.linking.times import (
+    Due,
+    beside_due,
+    clause_due,
+    phrase_due,
+    resolved,
+    sentence_due,
+)
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Modality, Span
 from protocol_nlp.structure.clauses import numbers_in
@@ -128,7 +135,7 @@ class _Reader:
         for passage in found:
             order = passage.order
             claims = self._claims(topic, order, beside, above)
-            told = sentence_due(self.scene, *passage.span)
+            told = sentence_due(self.scene, *passage.span) or _tail_due(self.scene, passage)
             own_first = passage is not found[0] and order.claims  # «Зуевой – дать список до мая»
             due = (told or line if own_first else line or told) or further
             before = self.drafts[-1].due if self.drafts else None
@@ -186,8 +193,17 @@ class _Reader:
 def _told(scene: Scene, passage: Passage) -> Span:
     """The words of the order without a tail that only says who and by when."""
     start, stop = passage.span
-    ends = passage.order.ends or stop
+    ends = passage.order.ends or term_tail(scene.text, start, stop) or stop
     return Span(start, start + len(scene.text[start:ends].rstrip(" ,–—-")))
+
+
+def _tail_due(scene: Scene, passage: Passage) -> Due | None:
+    """«– Гринько А., завтра»: what stands beside the name behind the last dash is a term."""
+    order = passage.order
+    if order.ends is None or not order.claims:
+        return None
+    last = max(c.span.stop for c in order.claims)
+    return phrase_due(scene, last, passage.span.stop)
 
 
 def drafts(scene: Scene, outline: Outline) -> tuple[Draft, ...]:

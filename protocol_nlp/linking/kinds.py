@@ -10,6 +10,11 @@ __all__ = ["kind_of"]
 _AS_FAR_AS = 600
 
 
+def _yields(rule: Rule) -> bool:
+    """Whether the act becomes an assignment where somebody is told to do it."""
+    return rule.value["kind"] in {"approval", "appointment"} or rule.name == "kind.regime"
+
+
 def kind_of(words: str, *, told: bool) -> tuple[DecisionKind, Rule | None]:
     """The kind of a decision by its words from the act on; ``told``: somebody is to do it.
 
@@ -20,7 +25,7 @@ def kind_of(words: str, *, told: bool) -> tuple[DecisionKind, Rule | None]:
     """
     found = rules("linking", "kinds").first(words[:_AS_FAR_AS])
     rule = found[0] if found else None
-    if rule is not None and not (told and rule.value["kind"] in {"approval", "appointment"}):
+    if rule is not None and not (told and _yields(rule)):
         kind: DecisionKind = rule.value["kind"]
         return kind, rule
     return "assignment", None

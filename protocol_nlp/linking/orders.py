@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import Rule, rules
-from protocol_nlp.linking.acts import first_act, is_promise
+from protocol_nlp.linking.acts import first_act, is_promise, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
 from protocol_nlp.records import Case, Modality, Span
 
-__all__ = ["Order", "heading_claims", "read_order"]
+__all__ = ["Order", "heading_claims", "read_order", "term_tail"]
 
 _JOINT = re.compile(
     r"[\s,;)/]*(?:[(/][^()/]{0,120}[)/][\s,;]*)?(?:и|а\s+также|или)?\s*(?:(?:тт?|тов)\.\s*|т\.\s?т\.\s*)?"
@@ -34,6 +34,10 @@ _TAIL_LONGEST = 160  # characters that only say who and by when
 _TERM = (
     r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+позднее|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
     r"|срочно|постоянно|немедленно|незамедлительно|сегодня|завтра|еже|раз\s|по\s+мере|\d)"
+)
+_TERM_ONLY = re.compile(
+    rf"{_TERM}(?:(?!(?<![а-яё])[а-яё]{{2,30}}(?:ать|ить|еть|ять)(?![а-яё]))[^;]){{0,80}}",
+    re.IGNORECASE,
 )
 _TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNORECASE)
 _TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
@@ -89,6 +93,20 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
     case = next(fitting, None)
     return ranked(scene, _in_case(scene, named, case)) if case and not rest else ()
+
+
+def term_tail(text: str, start: int, stop: int) -> int | None:
+    """Where a dash begins behind which only a term stands: «выпустить чертежи – до 14.06.2024».
+
+    >>> words = "Выпустить чертежи – до 14.06.2024"
+    >>> words[: term_tail(words, 0, len(words))]
+    'Выпустить чертежи'
+    """
+    dash = next(reversed(list(_LAST_DASH.finditer(text, start, stop))), None)
+    if dash is None or stop - dash.end() > _TAIL_LONGEST or " " not in text[start : dash.start()]:
+        return None
+    tail = text[dash.end() : stop]
+    return dash.start() if _TERM_ONLY.fullmatch(tail) else None
 
 
 def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None:
@@ -236,10 +254,26 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
         first = dative[0]
         if _opens(scene, start, first.span.start, first):
             return ranked(scene, dative)
-        if act is not None and _touches(scene, dative[-1], act):
+        if act is not None and _touches(scene, start, dative[-1], act):
             return ranked(scene, dative[-1:])
-    subject = _nominative(scene, start, stop) or _subject_after(scene, start, stop)
+    subject = _dative_dash(scene, start, stop, act)
+    subject = subject or _nominative(scene, start, stop) or _subject_after(scene, start, stop)
     return subject or _in_last_bracket(scene, start, stop)
+
+
+def _dative_dash(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    """«Зуевой – отчёт до марта»: a dative before the dash, and no act anywhere."""
+    if act is not None or _DASH.search(scene.text, start, stop) is None:
+        return ()
+    named = _listed(scene, named_in(scene, start, stop, "executor.dative"))
+    dative = _in_case(scene, named, "datv")
+    if len(dative) < len(named) or not dative:
+        return ()
+    if not _opens(scene, start, dative[0].span.start, dative[0]):
+        return ()
+    tail = _TAIL.match(scene.text, _end(dative[-1]), stop)
+    route = tail and scene.text[tail.end() : stop].lstrip()[:1].isupper()  # «Липки – Лугов»
+    return ranked(scene, dative) if tail and not route else ()
 
 
 def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
@@ -258,9 +292,12 @@ def _is_short_office(words: str) -> bool:
     return any(r.search(words[-_POSITION:]) for r in rules("linking", "offices_short"))
 
 
-def _touches(scene: Scene, claim: Claim, act: int) -> bool:
-    """A dative that can be nothing else, before the infinitive: «При отказе … главе принять»."""
-    if can_stand_in(scene, claim.found, "gent"):
+def _touches(scene: Scene, start: int, claim: Claim, act: int) -> bool:
+    """A dative that can be nothing else, before the infinitive: «При отказе … главе принять».
+
+    «Оплату подрядчику приостановить»: what is done to him stands first, nobody is told.
+    """
+    if can_stand_in(scene, claim.found, "gent") or not opens_phrase(scene.text, start):
         return False
     return bool(_ADVERBS.match(scene.text, claim.span.stop, act))
 

@@ -15,7 +15,7 @@ from protocol_nlp.records import Case
 
 __all__ = ["Scene", "can_stand_in", "declined", "is_in_case", "same_person"]
 
-_PROBABLE = 0.04
+_PROBABLE = 0.004
 _POSSIBLE = 0.001
 _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare «Сенат» are no bodies
 
@@ -79,7 +79,7 @@ def declined(surname: str, case: Case) -> bool:
     >>> declined("Жукова", "accs"), declined("Этикетаж", "datv")
     (True, False)
     """
-    found = (r for r in readings(surname) if r.case == case and r.score > _PROBABLE / 10)
+    found = (r for r in readings(surname) if r.case == case and r.score > _PROBABLE)
     return any(r.surname.lower() not in surname.lower().split() for r in found)
 
 

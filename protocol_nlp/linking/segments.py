@@ -52,7 +52,8 @@ def _pieces(scene: Scene, body: Span) -> list[Span]:
         start, stop = sentence.shift(body.start)
         for m in _SEMICOLON.finditer(scene.text, start, stop):
             order = read_order(scene, m.end(), stop)
-            if _leads(order) and (m.group()[0] == ";" or order.act is not None):
+            dashed = m.group()[0] == "," and order.opener is None
+            if _leads(order) and (m.group()[0] == ";" or order.act is not None or dashed):
                 pieces.append(Span(start, m.start()))
                 start = m.end()
         pieces.append(Span(start, stop))

@@ -17,7 +17,7 @@ from protocol_nlp.linking.scene import Scene
 from protocol_nlp.records import Deadline, DeadlinePart, Span
 from protocol_nlp.structure.outline import Clause
 
-__all__ = ["Due", "beside_due", "clause_due", "resolved", "sentence_due"]
+__all__ = ["Due", "beside_due", "clause_due", "phrase_due", "resolved", "sentence_due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,14 @@ def beside_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
     spans = (c.value for c in clauses if c.kind == "executor")
     found = (sentence_due(scene, *span) for span in spans)
     return next((due for due in found if due), None)
+
+
+def phrase_due(scene: Scene, start: int, stop: int) -> Due | None:
+    """``text[start:stop]`` read as nothing but a term, None if it is none."""
+    words = scene.text[start:stop]
+    left = len(words) - len(words.lstrip(" ,;.()"))
+    read = parse(words.strip(" ,;.()"), scene.date, scene.policy)
+    return Due(_at(read, start + left), "deadline.tail") if read else None
 
 
 def _line(scene: Scene, clause: Clause) -> Deadline | None:

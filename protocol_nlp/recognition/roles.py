@@ -110,6 +110,8 @@ class _Reading:
             inner = self._phrase(first)
             self.case = asked_for
             return inner and _Phrase(i, inner.head, inner.stop, inner.forms)
+        if self.words.words[i + 1 : i + 2] == ["."]:
+            return self._shortened(i)
         head = self._head(i)
         if head is None:
             return None
@@ -122,6 +124,22 @@ class _Reading:
         if not forms or not self._names_somebody(head, forms):
             return None
         return _Phrase(i, head, self._reach(head, forms), forms)
+
+    def _shortened(self, i: int) -> _Phrase | None:
+        """«нач. цеха», «зав. складом», «гл. бухгалтеру»: an office or its adjective cut short."""
+        low, after = self.words.lower[i], i + 2
+        if after >= len(self.words):
+            return None
+        if low in listed("short_adjectives"):
+            inner = self._phrase(after)
+            return inner and _Phrase(i, inner.head, inner.stop, inner.forms)
+        if low not in listed("short_offices"):
+            return None
+        stop = reach(self.words, i + 1, barred=self.barred).stop
+        if stop == after and sense(self.words.lower[after]).noun_in(frozenset({"ablt"})):
+            stop = reach(self.words, after, barred=self.barred).stop
+        office = Form(low, self.case or "datv", "sing", None)
+        return _Phrase(i, i, stop, (office,)) if stop > after else None
 
     def _after_acting(self, i: int) -> int:
         for length in (4, 3, 2, 1):

@@ -38,6 +38,7 @@ _MOVES = re.compile(
     r"срок\w{0,3}\s[^.;:]{0,160}?\b(?:продлить|продл[её]н\w*|перенести|перенес[её]н\w*|изменить|установить)\b",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"\s*(?:в\s+срок\s|до\s|к\s|не\s+позднее\s)", re.IGNORECASE)
 _SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is said
 
 
@@ -80,6 +81,8 @@ def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
     if rules("structure", "voted").opens(inside.of(text)):
         return (Clause("vote", inside, inside, "vote.bracket"),)
     first = _labels().search(text, inside.start, inside.stop)
+    if first is None and _is_term(inside.of(text)):
+        return (Clause("deadline", inside, inside, "deadline.bracket"),)
     if first is None:
         return ()
     before = Span(inside.start, first.start())
@@ -90,6 +93,11 @@ def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
         return ()
     told = Span(before.start, before.start + len(before.of(text).rstrip(" ,;")))
     return Clause("deadline", told, told, "deadline.bracket"), *clauses_of(text, inside)
+
+
+def _is_term(words: str) -> bool:
+    """«(до 20.07.2023)»: nothing but a term, with its preposition."""
+    return bool(_PREPOSITION.match(words)) and rules("structure", "bare_terms").opens(words)
 
 
 def _is_last(text: str, match: re.Match[str], body: Span) -> bool:
