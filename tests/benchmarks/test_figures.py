@@ -1,6 +1,7 @@
 """The pages' blocks of figures: each is one that the program makes, and nothing else changes."""
 
 import pytest
+
 from benchmarks.figures import BLOCK, BLOCKS, filled, pages
 
 TEXT = "Before.\n<!-- figures: one -->\n| old |\n<!-- /figures -->\nAfter.\n"
