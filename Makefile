@@ -6,7 +6,7 @@ SEED := corpus/development/amur-governor/seed.txt
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test lint types imports check evaluate agreement adversarial spark lock clean
+.PHONY: run test lint types imports check evaluate agreement formats adversarial spark lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/protocol-nlp show $(SEED)
@@ -34,6 +34,9 @@ agreement: $(VENV)/.dev
 	$(BIN)/protocol-nlp agreement corpus corpus/second --as-made corpus/as_made
 	@$(BIN)/protocol-nlp agreement corpus corpus/second --as-made corpus/as_made --split development \
 		--samples 0 --list corpus/second/differences.tsv >/dev/null
+
+formats: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.formats corpus/development
 
 adversarial: $(VENV)/.dev
 	$(BIN)/python benchmarks/adversarial.py 32000

@@ -49,3 +49,26 @@ def test_a_page_that_names_a_wrong_encoding() -> None:
 def test_text_that_only_begins_with_a_bracket_is_no_page() -> None:
     text = "<*> Учреждения участвуют по согласованию.\n"
     assert read_bytes(text.encode()) == text
+
+
+ORDER = "<h1>Приказ № 3</h1><p>Складу сдать ключи до 4 мая.</p>"
+READ = ["Приказ № 3", "Складу сдать ключи до 4 мая."]
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (f"<header>Музей</header><main>{ORDER}</main><footer>© 2020</footer>", READ),
+        (f"<main><article>{ORDER}</article><p>Поделиться</p></main><p>Новости</p>", READ),
+        (f"<main>{ORDER}<article>Ещё</article></main><p>Новости</p>", [*READ, "Ещё"]),  # a teaser
+        (f"<article>Ещё</article>{ORDER}", ["Ещё", *READ]),
+        (f"<article>а</article><article>б</article>{ORDER}", ["а", "б", *READ]),
+        (f"<aside>Новости</aside>{ORDER}<div role=navigation>Вверх</div>", READ),
+        (f"<article hidden>нет</article>{ORDER}", READ),
+        (f"<main><nav>Меню</nav>{ORDER}<p hidden>нет</p></main>Новости", READ),
+        (f"<main><div>{ORDER}", READ),  # never closed
+        ("<main></main><article></article>", []),
+    ],
+)
+def test_the_document_and_not_the_page_around_it(body: str, lines: list[str]) -> None:
+    assert read(body) == lines
