@@ -173,7 +173,7 @@ def _after_dash(
         return None
     named = named_in(scene, dash.end(), stop, "executor.after_dash")
     kept = _listed(scene, named)
-    if not kept or not all(can_stand_in(scene, c.found, "nomn") for c in kept):
+    if not kept or not all(_does(scene, c) for c in kept):
         return None
     if _ROUTE.search(scene.text, begin, dash.start()) and _is_one_word(scene, kept[0]):
         return None  # «на дороге Липки – Лопатино»
@@ -314,6 +314,8 @@ def _nominative(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         end = _end(claim)
         nxt = _WORD_AFTER.match(scene.text, end, stop)
         told = _TAIL.match(scene.text, end, stop) or (nxt and is_promise(nxt.group(1)))
+        if claim.found.rule == "group.things":
+            return ()  # «Каски – Зуева Т.П.»: a thing before a dash does nothing
         if told and can_stand_in(scene, claim.found, "nomn"):
             return ranked(scene, named[:reach])
     return ()
@@ -329,9 +331,14 @@ def _subject_after(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
             scene, named_in(scene, m.end(), min(stop, m.end() + 200), "executor.subject")
         )
         begins = named and not scene.text[m.end() : _start(named[0])].strip()
-        if begins and all(can_stand_in(scene, c.found, "nomn") for c in named):
+        if begins and all(_does(scene, c) for c in named):
             return ranked(scene, named)
     return ()
+
+
+def _does(scene: Scene, claim: Claim) -> bool:
+    """Whether a nominative can name who does it: things do nothing."""
+    return claim.found.rule != "group.things" and can_stand_in(scene, claim.found, "nomn")
 
 
 def _may_tell(text: str, start: int, stop: int) -> bool:

@@ -286,7 +286,8 @@ class _Reading:
     def _kind(self, phrase: _Phrase) -> tuple[EntityKind, str]:
         low = self.words.lower[phrase.head]
         if any(f.number == "plur" for f in phrase.forms):
-            return "group", "group.plural"
+            names = position(low) or body(low) or sense(low).animate or _collective(low)
+            return "group", "group.plural" if names else "group.things"
         if position(low):
             return "role", "role.position"
         if body(low):
