@@ -53,13 +53,16 @@ class Watch:
     looks: list[_Look] = field(default_factory=list)
     _read: int = 0
     _done: int = 0
+    _spent: dict[int, float] = field(default_factory=dict)
 
     def look(self) -> None:
         """One look more."""
         family = [self.process, *_children(self.process)]
-        spent = [_processor_time(p) for p in family]
-        most = max(map(_megabytes, family))
-        self.looks.append(_Look(time.perf_counter(), self._lines(), most, spent[0], sum(spent)))
+        for process in family:  # of one that has ended what was seen last
+            self._spent[process] = max(_processor_time(process), self._spent.get(process, 0.0))
+        most, alone = max(map(_megabytes, family)), self._spent[self.process]
+        whole = sum(self._spent.values())
+        self.looks.append(_Look(time.perf_counter(), self._lines(), most, alone, whole))
 
     def _lines(self) -> int:
         """Documents written: what came since the last look, counted."""
@@ -71,9 +74,11 @@ class Watch:
         return self._done
 
     def figures(self, documents: int) -> dict[str, Any]:
-        """The run in figures; times a document between its first tenth and the end of its processes."""
-        after = [look for look in self.looks if look.done >= documents / 10]
-        first, last = after[0], max(after, key=lambda look: look.all)  # before processes end
+        """The run in figures; times a document from its first tenth until its processes end."""
+        first = [look for look in self.looks if look.done <= documents / 10][-1]
+        last = next(look for look in self.looks if look.done == self.looks[-1].done)
+        if last.done == first.done:
+            raise RuntimeError(f"{documents} documents are too few to measure")
         done = last.done - first.done
         quarters = [documents * q / 4 for q in range(1, 5)]
         return {
