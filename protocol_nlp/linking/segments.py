@@ -20,7 +20,7 @@ from protocol_nlp.text import sentences
 __all__ = ["Passage", "passages"]
 
 _SEMICOLON = re.compile(
-    r";\s+|,\s+(?=[А-ЯЁ][а-яё-]{1,30}(?:\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)?\s?[–—-]\s)"
+    r";\s+|,\s+(?=[А-ЯЁ][а-яё-]{1,30}(?:\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)?\s?[–—-]\s[а-яё\d])"
 )
 _LABEL = "executor.label_inside"
 
