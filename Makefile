@@ -6,7 +6,7 @@ SEED := corpus/development/amur-governor/seed.txt
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test lint types imports check evaluate agreement formats adversarial spark lock clean
+.PHONY: run test lint types imports docs check evaluate agreement formats adversarial spark lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/protocol-nlp show $(SEED)
@@ -23,6 +23,9 @@ types: $(VENV)/.dev
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev
+	$(BIN)/mkdocs build --strict -q -d build/site
 
 check: test lint types imports
 

@@ -3,12 +3,15 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from protocol_nlp import codec, records
 from protocol_nlp.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +42,13 @@ def test_snippets_print_what_the_page_says(page, tmp_path, monkeypatch):
 
 def test_the_readmes_and_recipes_have_snippets():
     have = {p.name for p in PAGES if runnable(p)}
-    assert {"README.md", "README.ru.md", "recipes.md"} <= have
+    assert {
+        "README.md",
+        "README.ru.md",
+        "recipes.md",
+        "quick-start.md",
+        "quick-start.ru.md",
+    } <= have
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
@@ -55,6 +64,25 @@ def test_the_table_is_what_show_prints(name, capsys):
 def test_links_lead_somewhere(page):
     targets = LINK.findall(page.read_text(encoding="utf-8"))
     assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+def test_the_published_schema_is_the_one_that_the_program_prints():
+    number = records.SCHEMA.replace("/", "-")
+    published = (ROOT / f"docs/schema/{number}.json").read_text(encoding="utf-8")
+    assert json.loads(published) == codec.json_schema()
+
+
+def test_the_site_is_built_without_a_warning(tmp_path):
+    pytest.importorskip("mkdocs", reason="mkdocs is not here")
+    line = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(tmp_path)]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "quick-start.ru/index.html").exists()
+
+
+def test_every_page_has_a_place_in_the_site():
+    named = set(re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE))
+    assert named == {page.name for page in (ROOT / "docs").glob("*.md")}
 
 
 def test_the_notebook_prints_what_its_twin_prints():
