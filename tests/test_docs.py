@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from doctest import DocTestParser, DocTestRunner
 from io import StringIO
 from pathlib import Path
 
@@ -24,6 +25,10 @@ SHOWN = re.compile(r"<!-- show: head -->\n```text\n(?P<printed>.*?)```\n", re.DO
 LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#]+)")
 
 
+SNIPPET = re.compile(r"(?P<before>.*)\n```python\n")
+ELSEWHERE = re.compile(r"<!-- run by (?P<test>\S+) -->")
+
+
 def runnable(page: Path) -> list[re.Match[str]]:
     return list(RUNNABLE.finditer(page.read_text(encoding="utf-8")))
 
@@ -31,13 +36,29 @@ def runnable(page: Path) -> list[re.Match[str]]:
 @pytest.mark.parametrize("page", [p for p in PAGES if runnable(p)], ids=lambda p: p.name)
 def test_snippets_print_what_the_page_says(page, tmp_path, monkeypatch):
     shutil.copy(SEED, tmp_path / "protocol.txt")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus/development").symlink_to(ROOT / "corpus/development")
     monkeypatch.chdir(tmp_path)
     names = {"__name__": page.stem}
     for block in runnable(page):
+        if block["code"].startswith(">>>"):
+            session = DocTestParser().get_doctest(block["code"], names, page.name, str(page), 0)
+            assert DocTestRunner().run(session).failed == 0
+            continue
         out = StringIO()
         with redirect_stdout(out):
             exec(compile(block["code"], str(page), "exec"), names)  # noqa: S102 - our own pages
         assert out.getvalue() == (block["printed"] or "")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_snippet_is_run(page):
+    """Here, or by the test that the page names."""
+    before = [m["before"] for m in SNIPPET.finditer(page.read_text(encoding="utf-8"))]
+    others = [line for line in before if line != "<!-- run -->"]
+    named = [ELSEWHERE.fullmatch(line) for line in others]
+    assert all(named), others
+    assert all((ROOT / m["test"]).exists() for m in named)
 
 
 def test_the_readmes_and_recipes_have_snippets():
