@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RELEASED := benchmarks/released/0.1.0.jsonl.gz
 SEED := corpus/development/amur-governor/seed.txt
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test lint types imports docs check evaluate agreement formats adversarial spark lock clean
+.PHONY: run test lint types imports docs check evaluate compare agreement formats adversarial spark lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/protocol-nlp show $(SEED)
@@ -32,6 +33,9 @@ check: test lint types imports
 evaluate: $(VENV)/.dev
 	$(BIN)/protocol-nlp evaluate corpus/development
 	$(BIN)/protocol-nlp evaluate corpus/test
+
+compare: $(VENV)/.dev
+	$(BIN)/protocol-nlp compare $(RELEASED) - corpus/development --common --samples 200
 
 agreement: $(VENV)/.dev
 	$(BIN)/protocol-nlp agreement corpus corpus/second --as-made corpus/as_made

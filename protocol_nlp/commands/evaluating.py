@@ -63,9 +63,13 @@ def _gold(path: str, split: str | None) -> list[GoldDocument]:
 def _answers(gold: Sequence[GoldDocument], path: str | None) -> list[Minutes]:
     if path is None:
         return [protocol_nlp.extract(g.text, id=g.id) for g in gold]
+    return pair_up(gold, _said(path))
+
+
+def _said(path: str) -> list[Minutes]:
     try:
-        return pair_up(gold, load_predictions(path))
-    except (OSError, ValueError) as error:
+        return load_predictions(path)
+    except (OSError, ValueError, EOFError) as error:
         raise Failure(str(error), status=2) from error
 
 
@@ -74,12 +78,16 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("b", metavar="B", help="predictions after, or - for ours now")
     parser.add_argument("gold", metavar="GOLD", help="a folder of gold documents, or JSON Lines")
     parser.add_argument("--split", metavar="NAME", help="only that split of the folder")
+    parser.add_argument("--common", action="store_true", help="only documents that A knows")
     parser.add_argument("--format", choices=("table", "json", "md"), default="table")
     parser.add_argument("--samples", type=int, default=1000, help="bootstrap samples")
 
 
 def _compare(args: argparse.Namespace) -> int:
     gold = _gold(args.gold, args.split)
+    if args.common:
+        told = {minutes.source.sha256 for minutes in _said(args.a)}
+        gold = [g for g in gold if g.minutes.source.sha256 in told]
     before = _answers(gold, args.a)
     after = _answers(gold, None if args.b == "-" else args.b)
     found = compare(before, after, [g.minutes for g in gold], samples=args.samples)
@@ -103,11 +111,8 @@ def _agreement_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _agreement(args: argparse.Namespace) -> int:
     gold = [g.minutes for g in _gold(args.first, args.split)]
-    try:
-        as_made = load_predictions(args.as_made) if args.as_made else ()
-        first, second = doubly_annotated(gold, load_predictions(args.second), as_made)
-    except (OSError, ValueError) as error:
-        raise Failure(str(error), status=2) from error
+    as_made = _said(args.as_made) if args.as_made else ()
+    first, second = doubly_annotated(gold, _said(args.second), as_made)
     if not first:
         raise Failure(f"no document of {args.first} is annotated in {args.second} too", status=2)
     found = agreement(first, second, samples=args.samples)

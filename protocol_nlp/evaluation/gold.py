@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import tomllib
@@ -119,7 +120,7 @@ def _document(text: str, obj: Mapping[str, Any], told: Mapping[str, Any]) -> Gol
 
 
 def load_predictions(path: str | Path) -> list[Minutes]:
-    """What a program said: JSON Lines, one JSON object, or a folder of either.
+    """What a program said: JSON Lines (also as ``.gz``), one JSON object, or a folder of them.
 
     A line that reports an ``error`` gives nothing, so that its document counts as empty.
     Raises FileNotFoundError or ValueError, naming the file.
@@ -132,7 +133,8 @@ def load_predictions(path: str | Path) -> list[Minutes]:
 
 
 def _predictions(file: Path) -> Iterator[Minutes]:
-    content = file.read_bytes().decode("utf-8")
+    data = file.read_bytes()
+    content = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8")
     try:
         objects = [json.loads(content)]
     except json.JSONDecodeError:

@@ -15,12 +15,12 @@ HEADINGS = ("measure", "P", "R", "F1", "95 %", "right", "predicted", "gold")
 def share(value: float | None) -> str:
     """A ratio to three places, the way papers print it.
 
-    >>> share(0.9306), share(1.0), share(None)
-    ('.931', '1.000', '–')
+    >>> share(0.9306), share(1.0), share(-0.05), share(None)
+    ('.931', '1.000', '-.050', '–')
     """
     if value is None:
         return "–"
-    return f"{value:.3f}".removeprefix("0")
+    return f"{value:.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.3f}"
 
 
 def spread(interval: Interval | None) -> str:

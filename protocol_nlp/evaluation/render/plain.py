@@ -121,7 +121,7 @@ def comparison_text(comparison: Comparison, draw: Draw, *, title: str = "{}") ->
 
 def _signed(a: float | None, b: float | None) -> str:
     gain = (b or 0.0) - (a or 0.0)
-    return f"{gain:+.3f}".replace("0.", ".", 1)
+    return f"{gain + 0.0:+.3f}".replace("0.", ".", 1)
 
 
 def _p(value: float | None) -> str:
