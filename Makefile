@@ -58,6 +58,12 @@ spark: $(VENV)/.dev  # needs a java on the path; 450 MB of pyspark the first tim
 load: $(VENV)/.dev
 	$(BIN)/python benchmarks/service.py --seconds 600 --plot docs/images/load.svg
 
+.PHONY: fuzz
+# coverage-guided, a minute for each target; make fuzz SECONDS=600 TARGETS="extract read"
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check 'atheris>=2.3'
+	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),60) $(TARGETS)
+
 lock:
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --extra build -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --extra build --extra all --extra dev -o requirements-dev.lock
