@@ -58,6 +58,11 @@ spark: $(VENV)/.dev  # needs a java on the path; 450 MB of pyspark the first tim
 load: $(VENV)/.dev
 	$(BIN)/python benchmarks/service.py --seconds 600 --plot docs/images/load.svg
 
+.PHONY: kill
+# a run over a folder, ended a hundred times at random moments
+kill: $(VENV)/.dev
+	$(BIN)/python benchmarks/kill.py --times 100
+
 .PHONY: fuzz
 # coverage-guided, a minute for each target; make fuzz SECONDS=600 TARGETS="extract read"
 fuzz: $(VENV)/.dev

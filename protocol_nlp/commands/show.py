@@ -35,10 +35,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from rich.console import Console  # noqa: PLC0415 - only who looks needs it
-
     minutes = _read(args)
-    console = Console(width=args.width, highlight=False, soft_wrap=False)
+    console = _console(args.width)
     if heading := _heading(minutes.header, minutes):
         console.print(heading, markup=False)
     _decisions(console, minutes)
@@ -46,6 +44,17 @@ def _show(args: argparse.Namespace) -> int:
     for caution in minutes.warnings:
         console.print(f"! {caution.message}", markup=False)
     return 0
+
+
+def _console(width: int | None) -> Console:
+    from rich.console import Console as Rich  # noqa: PLC0415 - only who looks needs it
+
+    class Plain(Rich):
+        def on_broken_pipe(self) -> None:
+            """A reader that has enough is no error: the command line knows what to do."""
+            raise BrokenPipeError
+
+    return Plain(width=width, highlight=False, soft_wrap=False)
 
 
 def _read(args: argparse.Namespace) -> Minutes:
