@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from protocol_nlp.linking.positions import holds_office, office_in
+from protocol_nlp.linking.rosters import Entry, entries
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.normalization import Clues, clues, nominative
 from protocol_nlp.recognition import Found, Slot
-from protocol_nlp.records import AgendaItem, Attendee, Decision, Header, Span, Speaker
+from protocol_nlp.records import AgendaItem, Attendee, AttendeeRole, Decision, Header, Span, Speaker
 from protocol_nlp.resolution import Naming, Registry
-from protocol_nlp.structure.outline import Outline, Topic
+from protocol_nlp.structure.outline import UNCHAIRED, Outline, Topic
 from protocol_nlp.text import View
 
 _FAR = 80  # characters around a name that can tell its case
@@ -27,7 +29,8 @@ def _slots(outline: Outline) -> Iterator[Slot]:
     head = outline.head
     for span in (head.chair, head.secretary, *head.signers, *(r.span for r in outline.roster)):
         if span is not None:
-            yield Slot(*span, "nomn")
+            titled = head.title_span is not None and span.start < head.title_span.stop
+            yield Slot(*span, None if titled and span is head.chair else "nomn")
     for topic in outline.topics:
         for line in topic.speakers:
             yield Slot(*line.span, "accs" if line.act == "heard" else "nomn")
@@ -88,24 +91,48 @@ class People:
     def header(self, outline: Outline, date: str | None) -> Header:
         """The header, its persons as entity ids."""
         head = outline.head
-        signers = [self._first(s) for s in head.signers]
+        there = self._there(outline)
+        signers = [id_ for span in head.signers for _, id_ in self._named(span)]
         return Header(
             kind=head.kind,
             title=head.title,
             number=head.number,
             date=date,
             place=head.place,
-            chair=self._first(head.chair),
-            secretary=self._first(head.secretary),
-            signers=tuple(dict.fromkeys(s for s in signers if s)),
+            chair=self._first(head.chair)
+            or (None if head.kind in UNCHAIRED else self._played(there, "chair"))
+            or self._by_office(outline, there),
+            secretary=self._first(head.secretary) or self._played(there, "secretary"),
+            signers=tuple(dict.fromkeys(signers)),
         )
+
+    def _there(self, outline: Outline) -> list[tuple[Entry, str]]:
+        """Everybody of the roster with the id of the entity."""
+        title = outline.head.title or ""
+        told = entries(self.scene, self.view.breaks, outline.roster, title)
+        named = ((e, self._id(e.found)) for e in told)
+        return [(e, id_) for e, id_ in named if id_]
+
+    @staticmethod
+    def _played(there: Sequence[tuple[Entry, str]], role: AttendeeRole) -> str | None:
+        return next((id_ for e, id_ in there if e.role == role), None)
+
+    def _by_office(self, outline: Outline, there: Sequence[tuple[Entry, str]]) -> str | None:
+        """«планёрки у главного врача»: whoever of those present or signing has that office."""
+        office = office_in(outline.head.title or "")
+        if office is None:
+            return None
+        held = [(e.position, id_) for e, id_ in there]
+        held += [
+            (self._position(f), id_) for s in outline.head.signers for f, id_ in self._named(s)
+        ]
+        return next((id_ for words, id_ in held if words and holds_office(words, office)), None)
 
     def attendees(self, outline: Outline) -> tuple[Attendee, ...]:
         """Everybody of the roster whom a line names."""
         return tuple(
-            Attendee(id_, line.role, self._position(f), self.view.span(f.start, f.stop))
-            for line in outline.roster
-            for f, id_ in self._named(line.span)
+            Attendee(id_, e.role, e.position, self.view.span(e.found.start, e.found.stop))
+            for e, id_ in self._there(outline)
         )
 
     def agenda(
@@ -132,9 +159,12 @@ class People:
 
     def _named(self, span: Span) -> Iterator[tuple[Found, str]]:
         for f in self.scene.within(*span):
-            id_ = self.registry.id_of(f.kind, self.view.span(f.start, f.stop))
-            if f.kind == "person" and id_:
+            id_ = self._id(f) if f.kind == "person" else None
+            if id_:
                 yield f, id_
+
+    def _id(self, found: Found) -> str | None:
+        return self.registry.id_of(found.kind, self.view.span(found.start, found.stop))
 
     def _first(self, span: Span | None) -> str | None:
         return next((id_ for _, id_ in self._named(span)), None) if span else None

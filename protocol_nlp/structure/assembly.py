@@ -13,7 +13,7 @@ from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.dates import first_date
 from protocol_nlp.structure.head import heading
 from protocol_nlp.structure.lines import Line, lines_of
-from protocol_nlp.structure.outline import Clause, Head, Outline, Topic
+from protocol_nlp.structure.outline import UNCHAIRED, Clause, Head, Outline, Topic
 from protocol_nlp.structure.people import signed_by
 from protocol_nlp.structure.reading import read
 from protocol_nlp.structure.retelling import retell
@@ -24,7 +24,6 @@ from protocol_nlp.text import View
 __all__ = ["outline_of"]
 
 _HEAD_LINES, _HEAD_LONGEST, _MOST_NOTES = 8, 120, 60
-_UNCHAIRED = frozenset({"перечень поручений", "приказ", "распоряжение", "указ"})
 
 
 def outline_of(view: View) -> Outline:
@@ -113,7 +112,7 @@ def _head(text: str, found: Head, state: State) -> Head:
         found,
         date=found.date or _date_below(text, state.signatures),
         chair=state.chair
-        or (None if found.kind in _UNCHAIRED else _chair_in_title(text, found) or chair),
+        or (None if found.kind in UNCHAIRED else _chair_in_title(text, found) or chair),
         secretary=state.secretary or secretary,
         signers=tuple(state.signatures),
     )

@@ -20,9 +20,11 @@ _NUMBER = re.compile(
     r"(?:[.;:!?»)] " + _REFERS + r"|(?<=[а-яё»)])[.;:!?])(?=(\d{1,3})([.)])[.)]?\s?[А-ЯЁа-яё«])"
 )
 # Where a keyword can begin: every rule of the table looks for one here, and nowhere else.
-_CANDIDATE = re.compile(r"[.!?:;,»\")\]] (?=[А-ЯЁ\d])|[»а-яё] (?=Председатель|Протокол)|\n")
+_CANDIDATE = re.compile(
+    r"[.!?:;,»\")\]] (?=[А-ЯЁ\d])|[»а-яё] (?=Председатель|Присутствовали|Протокол)|\n"
+)
 _BORDER = re.compile(
-    r"[.;:!?»)\"\]][ \d]*[\dА-ЯЁа]|[а-я] (?:Председатель|Протокол) "
+    r"[.;:!?»)\"\]][ \d]*[\dА-ЯЁа]|[а-я] (?:Председатель |Присутствовали|Протокол )"
 )  # nothing else is cut
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s$")
 _LETTER = re.compile(r"(?<=[:;,.] )(?=([а-я])\)\s?\S)")

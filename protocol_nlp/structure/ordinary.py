@@ -22,8 +22,7 @@ from protocol_nlp.structure.headings import (
 )
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
-from protocol_nlp.structure.outline import RosterLine
-from protocol_nlp.structure.people import sign, signs
+from protocol_nlp.structure.people import enlist, lists, lists_item, lists_people, sign, signs
 from protocol_nlp.structure.sections import names_somebody, speaker
 from protocol_nlp.structure.state import State, titled
 from protocol_nlp.structure.tables import Table, cells_of
@@ -36,7 +35,9 @@ _NEAR = 12  # lines below a signature that are looked at
 def item(state: State, at: int, line: Line) -> None:
     """A line that begins with a number, a letter or a bullet."""
     label = line.label
-    if label is None or _opens_topic(state, at, line, label):
+    if label is None or lists_item(state, Span(label.body, line.span.stop)):
+        return
+    if _opens_topic(state, at, line, label):
         return
     rest = Span(label.body, line.span.stop)
     if state.mode == "resolved" and state.block is not None:
@@ -48,7 +49,7 @@ def item(state: State, at: int, line: Line) -> None:
         state.remark = label
         speaker(state, rest)
     elif state.mode == "roster" and not _leaves_roster(state, at, rest):
-        state.roster.append(RosterLine(state.role, rest))
+        enlist(state, rest)
     elif state.mode in {"head", "topic", "roster"}:
         state.mode = "head" if state.mode == "roster" else state.mode
         state.free.append(at)
@@ -86,6 +87,8 @@ def _leaves_roster(state: State, at: int, rest: Span) -> bool:
     after = state.after(at)
     leads = words.rstrip().endswith(":") and after is not None
     names = names_somebody(words)
+    if state.blank and state.named and not lists_people(words):
+        return True
     if is_act(words) or any(r.regex.match(words) for r in rules("structure", "about")):
         return True
     return leads and not names and after is not None and _orders(after.words(state.text))
@@ -158,12 +161,12 @@ def text(state: State, at: int, line: Line) -> None:
     if begins_document(state, line):
         state.again()
         return
+    if lists(state, at, line):
+        return
     if titles_section(state, at, line):
         head_with(state, None, line.span)
         return
     match state.mode:
-        case "roster":
-            state.roster.append(RosterLine(state.role, line.span))
         case "agenda":
             state.listed.append((None, line.span))
         case "speakers":

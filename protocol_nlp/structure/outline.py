@@ -13,6 +13,8 @@ from typing import Literal
 
 from protocol_nlp.records import Act, AttendeeRole, Span
 
+# Kinds of documents that somebody signs and nobody chairs.
+UNCHAIRED = frozenset({"перечень поручений", "приказ", "распоряжение", "указ"})
 ClauseKind = Literal["executor", "deadline", "control", "vote", "note"]
 
 
@@ -103,10 +105,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One person (or one unnamed line) of the roster, with the words of name and position."""
+    """One person (or one unnamed line) of the roster, with the words of name and position.
+
+    ``label`` is the heading over the line or before it («Члены комиссии:»).
+    """
 
     role: AttendeeRole
     span: Span
+    label: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,27 +8,47 @@ from dataclasses import replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import AttendeeRole, Span
+from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.outline import RosterLine
 from protocol_nlp.structure.sections import names_somebody
 from protocol_nlp.structure.state import State
 
-__all__ = ["PEOPLE", "sign", "signed_by", "signs"]
+__all__ = ["PEOPLE", "enlist", "lists", "lists_item", "lists_people", "sign", "signed_by", "signs"]
 
 _SIGNED = re.compile(
     r"^\W*(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]?\.?)\W*$"
 )
+_NAMED = (
+    r"(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?"
+    r"|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+)?)"
+)
+_ENTRY = re.compile(
+    rf"^\W*{_NAMED}(?=\s*$|\s*[,;(|\t–—-]|\s{{2,}})|(?:[–—|\t-]\s*|\s{{2,}}|[а-яё»)]\s){_NAMED}\W*$"
+)
+_BEGINS = re.compile(rf"^\W*{_NAMED}(?=\s*$|\s*[,;(|\t–—-](?!\s?об?\s)|\s{{2,}})")
+_FULL_NAME = re.compile(
+    r"(?:^|[\n;,|\t–—-]|\s{2,})\s*[А-ЯЁ][А-ЯЁа-яё-]+\s[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?\s*(?=$|[\n;,(|\t–—-]|\s{2,})"
+)
+_SOMEBODY = re.compile(
+    r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\.|[А-ЯЁ][а-яё]+(?:вич|вна|чна)\b"
+    r"|(?:^\W*|[,:;–—]\s*)[А-ЯЁ][а-яё]+(?:[оеё]ва?|ина?|ск(?:ий|ая)|енко|ян|дзе|[уюц]к|ич)\s*(?=$|[,;(–—])"
+)
+_NEAR = 400  # characters of a line in which it names somebody of the roster
+_HEADING_LONGEST = 120
+_PROSE = 200  # a longer line that names nobody is no position
 _INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*$")
 _MOST_SIGNATURES = 12
 
 
-def chair(state: State, _: int, line: Line) -> None:
+def chair(state: State, at: int, line: Line) -> None:
     """«Председательствовал: …»; below the decisions a signature."""
+    if _wrapped(state, line) and lists(state, at, line):
+        return
     if _listed_inside(state, line) or _below(state, line):
         return
     own, rest = _until_role(state, line.value)
-    state.chair = state.chair or own
-    _person(state, "chair", replace(line, value=own))
+    _part(state, "chair", replace(line, value=own))
     if rest is not None:
         _led_inside(state, rest)
         if state.secretary is not None and rest.start <= state.secretary.start < rest.stop:
@@ -45,13 +65,21 @@ def _until_role(state: State, span: Span) -> tuple[Span, Span | None]:
     return span, None
 
 
-def secretary(state: State, _: int, line: Line) -> None:
+def secretary(state: State, at: int, line: Line) -> None:
     """«Секретарь: …», «Протокол вела …», above or below."""
-    if _listed_inside(state, line):
+    if (_wrapped(state, line) and lists(state, at, line)) or _listed_inside(state, line):
         return
-    state.secretary = state.secretary or line.value
-    if not _below(state, line):
-        _person(state, "secretary", line)
+    if _below(state, line):
+        if lists_people(line.value.of(state.text)):
+            state.secretary = state.secretary or line.value
+    else:
+        _part(state, "secretary", line)
+
+
+def _wrapped(state: State, line: Line) -> bool:
+    """«…, заместитель главы,⏎председатель комиссии»: the end of a position in the roster."""
+    words = line.words(state.text)
+    return state.mode == "roster" and words[:1].islower() and not line.value.of(state.text).strip()
 
 
 def _listed_inside(state: State, line: Line) -> bool:
@@ -63,7 +91,9 @@ def _listed_inside(state: State, line: Line) -> bool:
 
 
 def _below(state: State, line: Line) -> bool:
-    decided = bool(state.topics and state.topics[-1].resolutions)
+    decided = bool(state.topics and state.topics[-1].resolutions) or any(
+        is_act(state.lines[at].words(state.text)) for at in state.free
+    )
     if state.mode not in {"resolved", "closing"} and not decided:
         return False
     state.close()
@@ -72,10 +102,35 @@ def _below(state: State, line: Line) -> bool:
     return True
 
 
-def _person(state: State, role: AttendeeRole, line: Line) -> None:
+def _part(state: State, role: AttendeeRole, line: Line) -> None:
+    """Opens a part of the roster with what stands on its first line."""
     state.mode, state.role = "roster", role
-    if line.value.of(state.text).strip():
-        state.roster.append(RosterLine(role, line.value))
+    state.label, state.named = Span(line.span.start, line.value.start), False
+    enlist(state, line.value)
+
+
+def enlist(state: State, span: Span) -> None:
+    """Takes a stretch into the part of the roster that is being read."""
+    words = span.of(state.text)
+    if not words.strip(" .:;–—-_"):
+        return
+    state.roster.append(RosterLine(state.role, span, state.label))
+    if not lists_people(words):
+        return
+    state.named = True
+    if state.role == "chair":
+        state.chair = state.chair or span
+    elif state.role == "secretary":
+        state.secretary = state.secretary or span
+
+
+def lists_people(words: str) -> bool:
+    """Whether a line of a roster names somebody, also without initials.
+
+    >>> lists_people("Хан Артур – капитан"), lists_people("Главный механик завода")
+    (True, False)
+    """
+    return _SOMEBODY.search(words) is not None or _FULL_NAME.search(words) is not None
 
 
 def present(state: State, _: int, line: Line) -> None:
@@ -99,9 +154,58 @@ def _group(state: State, role: AttendeeRole, line: Line) -> None:
     if state.mode == "resolved" and state.block is not None:
         state.block.line(line.span)
         return
-    state.mode, state.role = "roster", role
-    if line.value.of(state.text).strip():
-        state.roster.append(RosterLine(role, line.value))
+    if state.mode == "closing":
+        state.signatures.append(line.span)  # «Члены комиссии:    Е.К. Котов»
+        return
+    _part(state, role, line)
+
+
+def lists(state: State, at: int, line: Line) -> bool:
+    """Takes a line without a keyword into the roster, if it goes on there."""
+    words = line.span.of(state.text)
+    if state.mode != "roster":
+        return False
+    if not _goes_on(state, at, words):
+        state.mode = "roster" if state.following[at] == "next" else "head"
+        return False
+    if state.role in {"chair", "secretary"} and state.named and lists_people(words):
+        state.role, state.label = "present", None
+    enlist(state, line.span)
+    return True
+
+
+def lists_item(state: State, rest: Span) -> bool:
+    """Takes a numbered line into the roster, if it is no heading of what comes next."""
+    words = rest.of(state.text)
+    if state.mode != "roster" or rules("structure", "about").finds(words):
+        return False
+    if words.strip() and not (_BEGINS.match(words) or (_is_entry(words) and not state.blank)):
+        return False
+    enlist(state, rest)
+    return True
+
+
+def _goes_on(state: State, at: int, words: str) -> bool:
+    if rules("structure", "roster_ends").opens(words):
+        return False
+    names = lists_people(words[:_NEAR])
+    if names and (not state.blank or _is_entry(words)):
+        return True
+    below = state.after(at)
+    follows = (
+        below is not None and below.kind in {"text", "row"} and _is_entry(below.words(state.text))
+    )
+    filled = bool(state.roster) and state.roster[-1].label == state.label
+    if state.following[at] == "next" and not names:
+        return False
+    if state.blank and filled:
+        return follows and len(words) < _HEADING_LONGEST
+    return len(words) < _PROSE or follows
+
+
+def _is_entry(words: str) -> bool:
+    """A line that begins or ends with a name, or has one behind a dash or before a bracket."""
+    return _ENTRY.search(words) is not None
 
 
 def _led_inside(state: State, span: Span) -> None:

@@ -41,7 +41,7 @@ def read(words: str, lines: Sequence[Line], *, starts_at: int = -1, loose: bool 
 
 def _blank(state: State) -> None:
     state.blank = True
-    if state.mode == "roster" and state.roster and state.role in {"chair", "secretary"}:
+    if state.mode == "roster" and state.named and state.role in {"chair", "secretary"}:
         state.mode = "head"
 
 

@@ -76,6 +76,8 @@ class State:
     opened: tuple[Span, str | None, Span | None] | None = None
     act: Act = "heard"
     role: AttendeeRole = "present"
+    label: Span | None = None  # the heading of the roster's part that is being read
+    named: bool = False  # whether that part has named anybody
     blank: bool = True
     remark: Label | None = None  # the number of what a speaker said last
     proposal: Span | None = None  # «Предложено: …» while the vote is still to come
