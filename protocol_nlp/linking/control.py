@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import rules
@@ -14,7 +14,9 @@ from protocol_nlp.recognition import Found
 from protocol_nlp.records import DecisionKind, Span
 from protocol_nlp.structure.outline import Clause, Outline
 
-__all__ = ["Check", "checks"]
+__all__ = ["Check", "Wide", "checks"]
+
+_MOST = 32  # clauses that say who checks all, or one point: more are of many documents in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,32 @@ class Check:
             mine = {draft.item.label, *draft.item.path}
             return any(n in mine for n in self.clause.items) is not self.rest
         return kind == "assignment" or not self.only_assignments
+
+
+class Wide:
+    """The checks that stand for the whole document, by the points that they name.
+
+    A decision asks only those that can cover it, so that long documents take their time
+    and not its square; of more than 32 that may cover one decision the first count.
+    """
+
+    def __init__(self, found: Sequence[Check]) -> None:
+        self._found = found
+        self._general: list[int] = []
+        self._named: dict[str, list[int]] = {}
+        for place, check in enumerate(found):
+            if not check.clause.items or check.rest:
+                self._general.append(place)
+            for point in check.clause.items if not check.rest else ():
+                self._named.setdefault(point, []).append(place)
+
+    def for_points(self, draft: Draft) -> Iterator[Check]:
+        """The checks that may cover a draft, in the order of the text."""
+        points = {draft.item.label, *draft.item.path} - {None}
+        places = set(self._general[:_MOST])
+        for point in points:
+            places.update(self._named.get(point or "", ())[:_MOST])
+        return (self._found[place] for place in sorted(places))
 
 
 def checks(

@@ -10,7 +10,7 @@ from protocol_nlp.deadlines import default
 from protocol_nlp.lexicon import table
 from protocol_nlp.linking.claims import Claim
 from protocol_nlp.linking.confidence import confidence
-from protocol_nlp.linking.control import Check, checks
+from protocol_nlp.linking.control import Check, Wide, checks
 from protocol_nlp.linking.drafts import Draft
 from protocol_nlp.linking.kinds import kind_of
 from protocol_nlp.linking.scene import Scene
@@ -46,17 +46,17 @@ class Checked:
 
 def checked(scene: Scene, outline: Outline, drafts: Sequence[Draft]) -> tuple[Checked, ...]:
     """Each draft with its kind, and who checks it."""
-    over_all = checks(scene, outline, outline.controls, far=True)
+    over_all = Wide(checks(scene, outline, outline.controls, far=True))
     return tuple(_checked(scene, outline, d, over_all) for d in drafts)
 
 
-def _checked(scene: Scene, outline: Outline, draft: Draft, over_all: tuple[Check, ...]) -> Checked:
+def _checked(scene: Scene, outline: Outline, draft: Draft, over_all: Wide) -> Checked:
     act = draft.order.act if draft.order.act is not None else draft.span.start
     kind, rule = kind_of(scene.text[act : draft.span.stop], told=bool(draft.claims))
     own = [c for c in draft.controls if c in draft.clauses]
     above = [c for c in draft.controls if c not in draft.clauses]
     near = checks(scene, outline, own, far=False) + checks(scene, outline, above, far=True)
-    covering = tuple(c for c in (*near, *over_all) if c.covers(draft, kind))
+    covering = tuple(c for c in (*near, *over_all.for_points(draft)) if c.covers(draft, kind))
     return Checked(draft, kind, rule.name if rule else None, covering)
 
 

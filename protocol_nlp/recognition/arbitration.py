@@ -56,7 +56,9 @@ def arbitrate(
     ['b']
     """
     choices = [Choice(b.start, b.stop, b.rule, body=b) for b in groups]
-    choices += [Choice(p.start, p.stop, p.rule, person=p) for p in named if not _inside(p, groups)]
+    inside = {k: body.stop for body in groups for k in range(body.start, body.stop)}
+    apart = (p for p in named if p.stop > inside.get(p.start, p.start))
+    choices += [Choice(p.start, p.stop, p.rule, person=p) for p in apart]
     owner = {k: i for i, choice in enumerate(choices) for k in range(choice.start, choice.stop)}
     for name in tagged:
         start, stop = trimmed(words, name.start, name.stop)
@@ -91,10 +93,6 @@ def unclaimed(
         for a, b in spans
         if a < b and claimed.isdisjoint(range(a, b)) and personal(words, a, b)
     ]
-
-
-def _inside(person: Person, groups: Sequence[Body]) -> bool:
-    return any(b.start <= person.start and person.stop <= b.stop for b in groups)
 
 
 def _apart(choices: list[Choice]) -> list[Choice]:

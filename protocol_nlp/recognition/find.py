@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from protocol_nlp.recognition.arbitration import Choice, arbitrate, unclaimed
 from protocol_nlp.recognition.bodies import bodies, nested
-from protocol_nlp.recognition.found import Found, Slot
+from protocol_nlp.recognition.found import Found, Slot, Slots
 from protocol_nlp.recognition.introduced import introduced
 from protocol_nlp.recognition.offices import shortened
 from protocol_nlp.recognition.persons import people_and_offices
@@ -41,12 +41,11 @@ def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
     posts = [shortened(words, post, barred) for post in posts]
     chosen = arbitrate(words, named, bodies(words, barred), tagged)
     ties = Ties(words, chosen, posts)
-    return tuple(_described(words, chosen, ties, slots))
+    ordered = Slots(sorted(slots, key=lambda slot: slot.start))
+    return tuple(_described(words, chosen, ties, ordered))
 
 
-def _described(
-    words: Words, chosen: Sequence[Choice], ties: Ties, slots: Sequence[Slot]
-) -> Iterator[Found]:
+def _described(words: Words, chosen: Sequence[Choice], ties: Ties, slots: Slots) -> Iterator[Found]:
     before: Found | None = None
     barred = frozenset(choice.start for choice in chosen if choice.is_person)
     for choice in chosen:

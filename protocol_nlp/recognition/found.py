@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from protocol_nlp.records import Case, EntityKind
 
-__all__ = ["Found", "Slot"]
+__all__ = ["Found", "Slot", "Slots"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,24 @@ class Slot:
     start: int
     stop: int
     case: Case | None = None
+
+
+class Slots(tuple[Slot, ...]):  # noqa: SLOT001 - it keeps what it has worked out
+    """The slots of a document in the order of their starts.
+
+    >>> Slots([Slot(0, 40, "nomn"), Slot(5, 9, "accs")]).case_at(30)
+    'nomn'
+    """
+
+    def case_at(self, offset: int) -> Case | None:
+        """The case of the first slot that ``offset`` lies in; None also where there is none."""
+        first = bisect_right(self._reach, offset)
+        return self[first].case if first < len(self) and self[first].start <= offset else None
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the slots up to each reach: the first to reach beyond a place covers it."""
+        return list(accumulate((slot.stop for slot in self), max))
 
 
 @dataclass(frozen=True, slots=True)

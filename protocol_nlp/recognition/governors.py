@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from protocol_nlp.lexicon import rules
-from protocol_nlp.recognition.found import Slot
+from protocol_nlp.recognition.found import Slots
 from protocol_nlp.recognition.words import Form
 from protocol_nlp.records import Case
 
@@ -15,7 +15,7 @@ __all__ = ["asked", "only_case"]
 _BEFORE = 60  # characters that a governor and its adverbs may take
 
 
-def asked(text: str, at: int, slots: Sequence[Slot] = ()) -> Case | None:
+def asked(text: str, at: int, slots: Slots = Slots()) -> Case | None:  # noqa: B008 - a tuple
     """The case that governor or slot ask for at offset ``at`` of ``text``.
 
     >>> asked("Контроль возложить на Жукова К.Л.", 22)
@@ -28,7 +28,7 @@ def asked(text: str, at: int, slots: Sequence[Slot] = ()) -> Case | None:
     found = rules("recognition", "governors").first(before)
     if found:
         return cast("Case", found[0].value["case"])
-    return next((slot.case for slot in slots if slot.start <= at < slot.stop), None)
+    return slots.case_at(at)
 
 
 def only_case(forms: Sequence[Form]) -> Case | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from protocol_nlp.recognition.arbitration import Choice
-from protocol_nlp.recognition.found import Found, Slot
+from protocol_nlp.recognition.found import Found, Slots
 from protocol_nlp.recognition.governors import asked, only_case
 from protocol_nlp.recognition.heads import body, lemmas, listed
 from protocol_nlp.recognition.offices import Office
@@ -151,7 +151,7 @@ class Ties:
 
     # -- cases --------------------------------------------------------------------
 
-    def case(self, choice: Choice, slots: Sequence[Slot], before: Found | None) -> Case | None:
+    def case(self, choice: Choice, slots: Slots, before: Found | None) -> Case | None:
         """The case in which the mention stands, as far as anything but its own form tells."""
         if not choice.is_person:
             return self._of_body(choice, slots)
@@ -166,10 +166,10 @@ class Ties:
         posts = self._after(choice)
         return only_case(_singular(posts[0].forms)) if posts else None
 
-    def _asked(self, i: int, slots: Sequence[Slot]) -> Case | None:
+    def _asked(self, i: int, slots: Slots) -> Case | None:
         return asked(self._words.text, self._words.starts[i], slots)
 
-    def _of_body(self, choice: Choice, slots: Sequence[Slot]) -> Case | None:
+    def _of_body(self, choice: Choice, slots: Slots) -> Case | None:
         """What the head may be; where that leaves several, the one that is asked for."""
         forms = self._head_forms(choice)
         own = only_case(forms)
@@ -178,7 +178,7 @@ class Ties:
         asking = self._asked(choice.start, slots)
         return asking if not forms or asking in {form.case for form in forms} else None
 
-    def _of_position(self, post: Office, slots: Sequence[Slot]) -> Case | None:
+    def _of_position(self, post: Office, slots: Slots) -> Case | None:
         asking = self._asked(post.start, slots)
         forms = _singular(post.forms)
         possible = {f.case for f in forms}

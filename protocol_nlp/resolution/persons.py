@@ -92,16 +92,30 @@ def _called(read: _Read) -> frozenset[str]:
     return frozenset(fold(r.normal.removeprefix(r.surname).strip()) for r in likely)
 
 
-def _clusters(ordered: Iterable[_Read]) -> list[list[_Read]]:
-    by_surname: dict[str, list[list[_Read]]] = defaultdict(list)
-    by_called: dict[str, list[list[_Read]]] = defaultdict(list)
-    clusters: list[list[_Read]] = []
+class _Cluster(list[_Read]):
+    """The mentions of one person, and where the last of them stands."""
+
+    __slots__ = ("latest",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.latest = -1
+
+    def add(self, read: _Read) -> None:
+        self.append(read)
+        self.latest = max(self.latest, read.naming.span.start)
+
+
+def _clusters(ordered: Iterable[_Read]) -> list[_Cluster]:
+    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
+    by_called: dict[str, list[_Cluster]] = defaultdict(list)
+    clusters: list[_Cluster] = []
     for read in ordered:
         home = _nearest(by_surname, by_called, read)
         if home is None:
-            home = []
+            home = _Cluster()
             clusters.append(home)
-        home.append(read)
+        home.add(read)
         for s in read.surnames:
             if not any(c is home for c in by_surname[s]):
                 by_surname[s].append(home)
@@ -111,10 +125,10 @@ def _clusters(ordered: Iterable[_Read]) -> list[list[_Read]]:
     return clusters
 
 
-_Index = Mapping[str, Sequence[list[_Read]]]
+_Index = Mapping[str, Sequence[_Cluster]]
 
 
-def _nearest(by_surname: _Index, by_called: _Index, read: _Read) -> list[_Read] | None:
+def _nearest(by_surname: _Index, by_called: _Index, read: _Read) -> _Cluster | None:
     """The cluster of the same surname, or the only one that is so called."""
     if not read.parsed.surname:
         called = {id(c): c for name in _called(read) for c in by_called.get(name, ())}
@@ -143,12 +157,12 @@ def _same_given(a: PersonName, b: PersonName) -> bool:
     return not shortest or x[: max(2, shortest - 2)] == y[: max(2, shortest - 2)]
 
 
-def _home(near: list[list[_Read]], read: _Read) -> list[_Read] | None:
+def _home(near: list[_Cluster], read: _Read) -> _Cluster | None:
     """The cluster that the mention joins: the only one, or of several the nearest before."""
     if not near:
         return None
     before = [c for c in near if c[0].naming.span.start < read.naming.span.start] or near
-    return max(before, key=lambda c: max(r.naming.span.start for r in c if r is not read))
+    return max(before, key=lambda c: c.latest)
 
 
 def _person(cluster: list[_Read]) -> Person:

@@ -25,6 +25,7 @@ class Registry:
     mentions: tuple[Mention, ...]
     by_span: Mapping[tuple[EntityKind, Span], str]
     by_id: Mapping[str, Entity]
+    by_position: Mapping[str, Sequence[Entity]]
 
     def id_of(self, kind: EntityKind, span: Span) -> str | None:
         """The id of the entity that the mention of ``kind`` at ``span`` names."""
@@ -36,8 +37,7 @@ class Registry:
 
     def holder(self, position: str) -> Entity | None:
         """The only person whom the document names with that position, else None."""
-        key = fold(position)
-        held = [e for e in self.entities if key in {fold(p) for p in e.positions}]
+        held = self.by_position.get(fold(position), ())
         return held[0] if len(held) == 1 else None
 
 
@@ -68,7 +68,16 @@ def resolve(text: str, namings: Sequence[Naming]) -> Registry:
     for m in mentions:
         own[m.entity or ""].append(m.id)
     entities = [_entity(c, i, by_span, own[i]) for c, i in zip(clusters, ids, strict=True)]
-    return Registry(tuple(entities), tuple(mentions), by_span, {e.id: e for e in entities})
+    by_id = {e.id: e for e in entities}
+    return Registry(tuple(entities), tuple(mentions), by_span, by_id, _by_position(entities))
+
+
+def _by_position(entities: Sequence[Entity]) -> Mapping[str, Sequence[Entity]]:
+    holders: dict[str, list[Entity]] = {}
+    for entity in entities:
+        for position in {fold(p) for p in entity.positions}:
+            holders.setdefault(position, []).append(entity)
+    return holders
 
 
 def _clusters(namings: Sequence[Naming]) -> list[_Cluster]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Network"]
 
 _CACHED_WORDS = 16384  # rows of 3 KB: 50 MB at most, grown as needed
+_BLOCK = 4096  # rows at once of a sequence that is longer than that
+_SEEN = 3  # rows on either side that a score depends on: one a convolution
 
 
 class Network:
@@ -57,16 +59,35 @@ class Network:
         separators = np.concatenate(([0], np.cumsum(lengths + 1)))
         inside = np.ones(separators[-1] + 1, dtype=bool)
         inside[separators] = False
-        parts = np.zeros((len(inside), 3, self._cache.shape[2]), dtype=np.float32)
-        parts[inside] = self._cache[rows]
+        numbers = np.full(len(inside), -1)
+        numbers[inside] = rows
+        if len(numbers) <= 2 * _BLOCK:
+            return self._scores(numbers), separators
+        starts = range(0, len(numbers), _BLOCK)
+        return np.concatenate([self._block(numbers, start) for start in starts]), separators
+
+    def _block(self, numbers: Integers, start: int) -> Floats:
+        """The scores of a block of one long sequence, computed with the rows that it can see."""
+        first = max(0, start - _SEEN)
+        scores = self._scores(numbers[first : start + _BLOCK + _SEEN])
+        return scores[start - first : start - first + _BLOCK]
+
+    def _scores(self, numbers: Integers) -> Floats:
+        """Scores of rows by the numbers of their words, -1 for a separator."""
+        np = numpy()
+        inside = numbers >= 0
+        parts = np.zeros((len(numbers), 3, self._cache.shape[2]), dtype=np.float32)
+        parts[inside] = self._cache[numbers[inside]]
         hidden = parts[:, 1] + self._first_bias
         hidden[1:] += parts[:-1, 0]
         hidden[:-1] += parts[1:, 2]
         np.maximum(hidden, 0, out=hidden)
+        separators = ~inside
         for kernel, bias, edge in self._inner:
             hidden[separators] = edge
             hidden = _convolve(hidden, kernel, bias)
-        return hidden @ self._head + self._head_bias, separators
+        scores: Floats = hidden @ self._head + self._head_bias
+        return scores
 
     def _numbers(self, words: list[str]) -> Integers:
         """The cache rows of ``words``, computing those that are not there yet."""

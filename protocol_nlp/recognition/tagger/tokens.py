@@ -28,6 +28,7 @@ _RARE = re.compile(rf"[^\sА-Яа-яЁёA-Za-z\d{_PUNCTS}]")
 _ONE_SIDED = re.compile(r"[‑–—−_-](?:(?<=\w.)\s+\w|(?<=\s.)\w)|[.,/\\](?:(?<=\d.)\s+\d|(?<=\s.)\d)")
 _UNIT = rf"(?:{_RU}+|{_EN}+|\d+(?:[.,/\\]\d+)*)"
 _SIMPLE = re.compile(rf"{_UNIT}(?:[‑–—−_-]{_UNIT})*|[.?!…]+|--+|\*\*+|[=:;][)(]{{1,3}}|[{_PUNCTS}]")
+_TELLING = 8  # characters of a token's beginning that tell a smile or «yahoo»
 _SMILE = re.compile(r"[=:;]-?[)(]{1,3}$")
 
 
@@ -48,7 +49,9 @@ def _pairwise(text: str) -> Iterator[tuple[int, int]]:
         return
     start = atoms[0][1]
     for i in range(1, len(atoms)):
-        if atoms[i - 1][2] != atoms[i][1] or not _joined(atoms, i, text[start : atoms[i - 1][2]]):
+        if atoms[i - 1][2] != atoms[i][1] or not _joined(
+            atoms, i, text[start : min(atoms[i - 1][2], start + _TELLING)]
+        ):
             yield start, atoms[i - 1][2]
             start = atoms[i][1]
     yield start, atoms[-1][2]
@@ -58,7 +61,7 @@ _Atom = tuple[str, int, int, str]
 
 
 def _joined(atoms: list[_Atom], i: int, buffer: str) -> bool:
-    """Whether atom ``i`` continues the token ``buffer`` that ends right before it."""
+    """Whether atom ``i`` continues the token that begins with ``buffer`` and ends before it."""
     left, right = atoms[i - 1], atoms[i]
     around: tuple[_Atom | None, _Atom | None]
     for connectors, kind in ((_DASHES, ""), ("_", ""), (".,", "INT"), ("/\\", "INT")):
