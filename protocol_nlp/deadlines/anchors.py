@@ -15,6 +15,7 @@ _WORD = re.compile(r"(?<![\d-])[а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*")
 _DATE = re.compile(
     r"\d{1,2}(?:[./]|\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))", re.IGNORECASE
 )
+_ANNIVERSARY = re.compile(r"(\d{1,4}\s?[-–]\s?)лети(?:ю|я|и|ем)\b", re.IGNORECASE)
 _BEFORE_HEAD = frozenset({"ADJF", "PRTF", "NPRO"})
 _HEAD = frozenset({"NOUN"})
 _OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
@@ -30,6 +31,8 @@ def nominative(phrase: str) -> str:
     """
     if _DATE.match(phrase):
         return phrase
+    if (anniversary := _ANNIVERSARY.match(phrase)) is not None:
+        return f"{anniversary[1]}летие{phrase[anniversary.end() :]}"
     words = list(_WORD.finditer(phrase))[:_LONGEST]
     head, reading = _head(words)
     if reading is None:

@@ -13,7 +13,8 @@ from itertools import accumulate
 
 from protocol_nlp.deadlines.assembly import codes_of, places
 from protocol_nlp.deadlines.extent import head
-from protocol_nlp.deadlines.grammar import guards
+from protocol_nlp.deadlines.grammar import Rule, guards
+from protocol_nlp.deadlines.licence import first_of, is_content, licensed
 from protocol_nlp.deadlines.meaning import meant
 from protocol_nlp.deadlines.nodes import Draft, Granule, Reading, Stretch, heads
 from protocol_nlp.deadlines.numerals import Line
@@ -22,10 +23,8 @@ from protocol_nlp.lexicon import words
 from protocol_nlp.records import PartRole
 
 PART = "P"
-_REACH = 16
 _INITIAL = 2
 _YEAR = re.compile(r"(?:\d{4}|Y[+-]\d|YYYY)$")
-_OPENING = ".\n-:;["
 _ANSWERS = 8
 _GAP = 11
 
@@ -56,11 +55,11 @@ def _shortened() -> frozenset[str]:
 
 def deadlines(line: Line, of: Sequence[int], reading: Reading) -> list[int]:
     """The places of the parts that count; ``of`` are the numbers of the sentences."""
-    guarded = _guarded(line)
+    guarded = _guarded(line, reading.text)
     return [p for p in places(line) if p not in guarded and _counts(line, p, of, reading)]
 
 
-def _guarded(line: Line) -> frozenset[int]:
+def _guarded(line: Line, text: str) -> frozenset[int]:
     """Places of parts that a guard or a pair of quotes covers."""
     out = set(_quoted(line))
     stage = guards()
@@ -68,11 +67,25 @@ def _guarded(line: Line) -> frozenset[int]:
     while candidate is not None:
         place = candidate.start()
         for rule, match in stage.matches(line.codes, place):
+            if rule.value.get("small") and _is_initial(line, place, text):
+                continue
             inside = [p for p in range(place, match.end()) if line.codes[p] == PART]
-            yearly = rule.value.get("yearly")
-            out.update(p for p in inside if not yearly or _is_year(line.values[p]))
+            out.update(p for p in inside if _meant_by(rule, line, p, text))
         candidate = stage.starts.search(line.codes, place + 1)
     return frozenset(out)
+
+
+def _is_initial(line: Line, place: int, text: str) -> bool:
+    """Whether the abbreviation at ``place`` is an initial: «Сомову П.П. до 4 мая»."""
+    word = text[line.starts[place] : line.stops[place]].rstrip(".")
+    return len(word) == 1 and word.isupper()
+
+
+def _meant_by(rule: Rule, line: Line, place: int, text: str) -> bool:
+    """Whether the guard is about the part: some are about years only, or about «к» a day."""
+    if rule.value.get("yearly"):
+        return _is_year(line.values[place])
+    return not rule.value.get("to") or text[line.starts[place]].lower() == "к"
 
 
 def _is_year(draft: Draft) -> bool:
@@ -107,7 +120,9 @@ def _quoted(line: Line) -> Iterator[int]:
 def _counts(line: Line, place: int, of: Sequence[int], reading: Reading) -> bool:
     draft: Draft = line.values[place]
     weak = draft.rule.value.get("weak")
-    if weak and not _licensed(line, place, of, weak):
+    if weak and not licensed(line, place, of, weak, reading.text):
+        return False
+    if is_content(line, place, of, reading.text):
         return False
     if draft.rule.name == "range.span" and _is_year(draft):
         return False  # the years of a programme
@@ -127,38 +142,6 @@ def _past(draft: Draft, reading: Reading) -> bool:
     return due is not None and due < reading.anchor.isoformat()
 
 
-def _licensed(line: Line, place: int, of: Sequence[int], weak: str) -> bool:
-    """Whether a weak part stands where a deadline does: by a verb of its kind or a dash."""
-    before, behind = line.codes[max(place - 1, 0) : place], line.codes[place + 1 : place + 2]
-    verbs = vocabulary().verbs
-    opening = not before or before in _OPENING or before in codes_of("term")
-    if weak in ("hold", "topic") and (opening or before in verbs or behind in verbs):
-        return True
-    window = line.codes[max(_first(of, place), place - _REACH) : place]
-    if weak == "topic":
-        return _ordered(window)
-    return not codes_of(weak).isdisjoint(window) or (weak == "hold" and _ordered(window))
-
-
-def _ordered(window: str) -> bool:
-    """Whether a verb orders something to be done then: «построить мост в мае».
-
-    Not where a topic stands between («вопрос о ремонте в мае») or the verb only approves.
-    """
-    verbs = [place for place, code in enumerate(window) if code in vocabulary().verbs]
-    if not verbs or window[verbs[-1]] in codes_of("approve"):
-        return False
-    return codes_of("topic").isdisjoint(window[verbs[-1] :])
-
-
-def _first(of: Sequence[int], place: int) -> int:
-    """Where the sentence of the word at ``place`` begins, looking back as far as it matters."""
-    first = place
-    while first > 0 and of[first - 1] == of[place] and place - first < _REACH:
-        first -= 1
-    return first
-
-
 def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartRole]:
     """The role of each part: a report stands beside the work, before or after it.
 
@@ -168,7 +151,7 @@ def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartR
     out: dict[int, PartRole] = {}
     last = None
     for place in kept:
-        start = last + 1 if last is not None and of[last] == of[place] else _first(of, place)
+        start = last + 1 if last is not None and of[last] == of[place] else first_of(of, place)
         first = last is None or of[last] != of[place]
         gap = line.codes[start:place]
         answer = _clause(line.codes[place + 1 : place + 1 + _ANSWERS])
@@ -191,23 +174,36 @@ def _clause(codes: str) -> str:
 
 
 def without_manner(
-    line: Line, kept: list[int], of: Sequence[int], told: dict[int, PartRole]
+    line: Line, kept: list[int], of: Sequence[int], told: dict[int, PartRole], text: str
 ) -> list[int]:
-    """Without a bare frequency that only tells how, where a day stands in the same sentence."""
+    """Without what only tells how, where a day stands in the same sentence.
+
+    That is a bare frequency or «круглосуточно».
+    """
     days: dict[int, list[int]] = {}
     for place in kept:
         name = line.values[place].rule.name
         if not name.startswith(("every", "permanent")) and told[place] == "execution":
             days.setdefault(of[place], []).append(place)
     return [
-        p
-        for p in kept
-        if line.values[p].rule.name != "every.often" or not _apart(line, p, days.get(of[p], []))
+        p for p in kept if not _is_manner(line, p, text) or not _apart(line, p, days.get(of[p], []))
     ]
 
 
+def _is_manner(line: Line, place: int, text: str) -> bool:
+    draft: Draft = line.values[place]
+    if draft.rule.name == "permanent":
+        return draft.span.of(text).lower() == "круглосуточно"
+    return draft.rule.name == "every.often"
+
+
 def _apart(line: Line, place: int, days: list[int]) -> bool:
-    return any(not adjacent(line, min(place, d), max(place, d)) for d in days)
+    """Whether a day of the same clause stands away from the frequency at ``place``."""
+    between = (line.codes[min(place, d) : max(place, d)] for d in days)
+    return any(
+        ";" not in codes and not adjacent(line, min(place, d), max(place, d))
+        for codes, d in zip(between, days, strict=True)
+    )
 
 
 def adjacent(line: Line, first: int, second: int) -> bool:

@@ -13,8 +13,10 @@ from protocol_nlp.deadlines.timex import Edge, bounds, resolve, school_days
 from protocol_nlp.records import DeadlinePart, TimexType
 
 _DAY = timedelta(days=1)
+_TOWARDS = frozenset({"by", "before"})
 _UNTIL = re.compile(r"(?:во?\s+срок\s+)?(?:строго\s+)?до\b(?!.*вкл)")
 _MONTH_LENGTH = len("2021-06")
+_LATER, _EARLIER = frozenset({"MID", "END"}), frozenset({"START", "MID"})
 
 
 class Cover(NamedTuple):
@@ -93,7 +95,8 @@ def _cover(
     fields = draft.rule.value
     edge: Edge = fields.get("due") or "first"
     if isinstance(node, Stretch):
-        return _between(node.first, node.last, reading, edge)
+        cover = _between(node.first, node.last, reading, edge)
+        return _first_day(cover) if node.event and fields.get("relation") in _TOWARDS else cover
     if node is None:
         return None
     if template is None:
@@ -106,6 +109,11 @@ def _cover(
         return None
     first, last = bounds(value, node.mod)
     return Cover(value, "TIME" if "T" in value else "DATE", first, last, node.mod)
+
+
+def _first_day(cover: Cover | None) -> Cover | None:
+    """Of holidays that are looked forward to, the day on which they begin."""
+    return cover and Cover(cover.first.isoformat(), "DATE", cover.first, cover.first)
 
 
 def _school(node: Granule, reading: Reading) -> Cover | None:
@@ -185,15 +193,34 @@ def between(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
         yield _open(draft, reading)
     else:
         cover = _between(*_ends(parts), reading)
+        low, high = _inner(cover, parts)
         yield DeadlinePart(
             "execution",
             "range",
             "DURATION",
             value=cover.value if cover else None,
             relation=fields["relation"],
-            start=cover.first.isoformat() if cover else None,
-            due=cover.last.isoformat() if cover else None,
+            start=low.isoformat() if low else None,
+            due=high.isoformat() if high else None,
         )
+
+
+def _inner(cover: Cover | None, parts: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """The first and the last day, from «в конце марта» to «в начале апреля» if so said."""
+    if cover is None:
+        return None, None
+    first, last = parts.get("a"), parts.get("b")
+    low_value, _, high_value = cover.value.partition("/")
+    low, high = cover.first, cover.last
+    if isinstance(first, Granule) and first.mod in _LATER:
+        low = bounds(low_value, first.mod)[0]
+        if low == cover.first:  # no convention says where the middle of a year begins
+            return None, high
+    if isinstance(last, Granule) and last.mod in _EARLIER:
+        high = bounds(high_value, last.mod)[1]
+        if high == cover.last:
+            return low, None
+    return low, high
 
 
 def _ends(parts: Mapping[str, Any]) -> tuple[str, str]:

@@ -46,6 +46,29 @@ def head(words: str) -> str:
     return ""
 
 
+def is_genitive(words: str) -> bool:
+    """Whether the event's noun is a genitive, as «накануне» asks.
+
+    >>> is_genitive("выезда группы"), is_genitive("жители сообщили")
+    (True, False)
+    """
+    return any(p.is_noun and p.case == "gent" for p in parses(head(words)))
+
+
+@lru_cache(maxsize=4096)
+def is_promise(word: str) -> bool:
+    """Whether a verb says what we do or somebody will do: «выпускаем», «проведёт».
+
+    >>> [is_promise(w) for w in ("выпускаем", "проведёт", "провёл", "проводит", "месяцем")]
+    [True, True, False, False, False]
+    """
+    readings = parses(word)[:1]
+    if not readings or readings[0].part_of_speech != "VERB":
+        return False
+    tag = readings[0].tag
+    return "futr" in tag or ("pres" in tag and "1per" in tag and "plur" in tag)
+
+
 @lru_cache(maxsize=4096)
 def extent(words: str) -> int:
     """How many characters of ``words`` name the event that they begin with.

@@ -13,11 +13,13 @@ from protocol_nlp.deadlines.context import adjacent, deadlines, roles, sentences
 from protocol_nlp.deadlines.extent import narrowed
 from protocol_nlp.deadlines.nodes import Reading
 from protocol_nlp.deadlines.numerals import Line
+from protocol_nlp.deadlines.triggers import triggered
 from protocol_nlp.deadlines.vocabulary import vocabulary
 from protocol_nlp.lexicon import holds, needles
 from protocol_nlp.records import Deadline, Span
 
 _TAIL = 6
+OLD = "i"  # the day before it was moved
 _LONGEST = 4000  # characters read at once, so that time grows with length and no faster
 _CUTS = ("\n", ". ", "; ", " ")
 _EDGE = " \u00a0\t,;:-–—\n|"
@@ -28,7 +30,7 @@ _ABBREVIATED = re.compile(
 )
 # What every part has somewhere: no text without one of these holds a deadline.
 _HINTS = needles(
-    r"срок|срочн|постоянн|медл|отлага|кажд|ежед|ежен|ежем|ежек|ежег|ежечас|оператив|недел|"
+    r"срок|срочн|постоянн|медл|отлага|кажд|ежед|ежен|ежем|ежек|ежег|ежечас|оператив|недел|asap|асап|"
     r"месяц|квартал|год|сут[ко]|дн[еяю]|ден[ья]|период|систем|регуляр|непрерыв|круглос|круглог|"
     r"втор|четверг|пятниц|сред[уаые]|понедел|суббот|воскрес|завтра|сегодня|раз|сразу|"
     r"график|план|по мере|по факту|оконч|заверш|итог|после|момент|ближайш|следующ|"
@@ -70,10 +72,11 @@ def _found(reading: Reading, *, beside: bool) -> Iterator[Deadline]:
     for _, together in groupby(kept, key=of.__getitem__):
         continued(line, list(together))
     told = roles(line, kept, of)
-    kept = without_manner(line, kept, of, told)
+    kept = without_manner(line, kept, of, told, text)
     for place in kept:
         line.values[place] = draft = narrowed(line.values[place], text)
         line.stops[place] = draft.span.stop
+    kept = triggered(line, kept, of, text)
     for group in _groups(line, kept):
         span = Span(line.starts[group[0]], line.stops[group[-1]])
         yield assemble(line, group, trimmed(text, span), reading, told)
@@ -103,7 +106,12 @@ def whole(phrase: str, line: Line, group: list[int]) -> Span:
     verbs = vocabulary().verbs
     if len(before) - label <= _TAIL and verbs.isdisjoint(before[label:]) and "." not in before:
         start = line.starts[label] if label < len(line.starts) else start
-    if len(behind) <= _TAIL and verbs.isdisjoint(behind) and "." not in behind[:-1]:
+    if (
+        len(behind) <= _TAIL
+        and OLD not in behind
+        and verbs.isdisjoint(behind)
+        and "." not in behind[:-1]
+    ):
         stop = line.stops[-1]
     return trimmed(phrase, Span(start, stop))
 

@@ -25,6 +25,8 @@ _OFTEN = 1000  # times in a period; more is no frequency
 _NTH_MOD = {1: "START", 2: "MID", 3: "END"}
 _BYDAY = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MONTHS = {"M": 1, "Q": 3, "H": 6}
+_DAY_LENGTH = len("YYYY-MM-DD")
+_PLAIN_YEAR = 2001  # without a 29 February
 
 
 BUSINESS: Mapping[str | None, bool] = {"business": True, "calendar": False}
@@ -168,7 +170,8 @@ def _opens(rule: Rule, match: re.Match[str], wanted: frozenset[str]) -> bool:
 @cache
 def heads(name: str) -> frozenset[str]:
     """The codes of the nouns of a list of heads; of events also those that look like it."""
-    words = table("deadlines/parts")["heads"][name]
+    lists = table("deadlines/parts")["heads"]
+    words = [*lists[name], *(lists["moments"] if name == "event" else ())]
     eventful = {EVENTFUL} if name == "event" else set()
     return frozenset(vocabulary().word(w) for w in words) | eventful
 
@@ -242,16 +245,29 @@ def _stretch(rule: Rule, parts: Mapping[str, Any]) -> Stretch | None:
     first, last = _text(rule, "from", parts), _text(rule, "to", parts)
     if rule.value.get("days"):
         first = last[:-2] + first
-    if rule.value.get("next") and not _adjoin(first, last):
+    apart = rule.value.get("next")
+    if apart and not _adjoin(first, last, apart):
         return None
     return Stretch(first, last, bool(rule.value.get("event")))
 
 
-def _adjoin(first: str, last: str) -> bool:
-    """Whether two months or quarters follow each other: «май и июнь», not «май и октябрь»."""
+def _adjoin(first: str, last: str, apart: int) -> bool:
+    """Whether days, months or quarters follow each other: «май и июнь», not «май и октябрь»."""
+    if len(last) == _DAY_LENGTH:
+        return _days_apart(first, last) == apart
     size = 12 if "Q" not in last else 4
     one, other = int(first[5:].lstrip("Q")), int(last[5:].lstrip("Q"))
-    return (other - one) % size == 1
+    return (other - one) % size == apart
+
+
+def _days_apart(first: str, last: str) -> int | None:
+    """From a day to a later one of the same or the next year; None where one is no such day."""
+    year = int(last[:4]) if last[:4].isdigit() else _PLAIN_YEAR
+    try:
+        day, other = (date.fromisoformat(f"{year}{value[4:]}") for value in (first, last))
+    except ValueError:
+        return None
+    return (other - (day if day <= other else day.replace(year=year - 1))).days
 
 
 def _term(rule: Rule, parts: Mapping[str, Any]) -> Term | None:
@@ -310,6 +326,8 @@ def _report_day(rule: Rule, parts: Mapping[str, Any]) -> ReportDay:
 _BUILDERS: Mapping[str, Callable[[Rule, Mapping[str, Any]], Any]] = {
     "calendar_year": _plain,
     "hours": _plain,
+    "haste": _plain,
+    "old": _plain,
     "date": _granule,
     "granule": _granule,
     "week": _granule,

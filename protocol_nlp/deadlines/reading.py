@@ -9,9 +9,12 @@ from functools import lru_cache
 
 from protocol_nlp.deadlines import cascade
 from protocol_nlp.deadlines.assembly import assemble, continued, places
+from protocol_nlp.deadlines.context import sentences
 from protocol_nlp.deadlines.finder import found, whole
+from protocol_nlp.deadlines.labelled import values, without
 from protocol_nlp.deadlines.nodes import Reading
 from protocol_nlp.deadlines.policy import Policy
+from protocol_nlp.deadlines.triggers import triggered
 from protocol_nlp.records import Deadline, DeadlinePart, Span
 
 _LONGEST = 2000
@@ -47,6 +50,7 @@ def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
     if not group:
         return None
     continued(line, group)
+    group = triggered(line, group, sentences(line, phrase), phrase) or group
     anchor = Date.fromisoformat(date) if date else None
     span = whole(phrase, line, group)
     return assemble(line, group, span, Reading(phrase, anchor, policy))
@@ -72,7 +76,13 @@ def find(text: str, date: str | None, policy: Policy | None = None) -> tuple[Dea
     ['до 1 июня 2021 года']
     """
     anchor = Date.fromisoformat(date) if date else None
-    return tuple(found(Reading(text, anchor, policy or _PLAIN)))
+    policy = policy or _PLAIN
+    if "срок" not in text and "Срок" not in text and "СРОК" not in text:
+        return tuple(found(Reading(text, anchor, policy)))
+    read = [(s, d) for s in values(text) if (d := _parse(s.of(text), date, policy))]
+    rest = found(Reading(without(text, [s for s, _ in read]), anchor, policy))
+    lines = (replace(d, span=d.span.shift(s.start)) for s, d in read)
+    return tuple(sorted((*lines, *rest), key=lambda deadline: deadline.span))
 
 
 def refers_back(deadline: Deadline) -> bool:

@@ -53,6 +53,8 @@ def _term_of(draft: Draft) -> Term:
     for name in ("duration", "adjectival", "offset"):
         if name in parts:
             return as_term(parts[name])
+    if "number" in draft.rule.value:
+        return Term(float(draft.rule.value["number"]), draft.rule.value["unit"])
     return Term(1, parts["unit"], BUSINESS.get(parts.get("day_kind")))
 
 

@@ -18,6 +18,7 @@ from protocol_nlp.lexicon import table
 UNKNOWN = "x"
 VERB = "v"
 EVENTFUL = "e"
+PARTICIPLE = "p"
 TERM = "J"
 MONTH, WEEKDAY, SEASON = "M", "w", "s"
 NUMBER = "n"
@@ -26,7 +27,10 @@ _PUNCTUATION = {",": ",", ";": ";", ":": ":", ".": ".", "-": "-", "[": "[", "]":
 _INFINITIVE = re.compile(
     r"[а-я]{1,40}(?:(?<!с)ть|чь|вести|нести|везти|йти|мести|плести|расти|брести)(?:ся|сь)?$"
 )
-_EVENTFUL = re.compile(r"[а-я]{3,40}(?:[аеи]ни|[яи]ти|от[иь]|ы?ти)(?:е|я|ю|ем)$")
+_EVENTFUL = re.compile(r"[а-я]{3,40}(?:[аеи]ни|[яи]ти|от[иь]|ы?ти)(?:е|я|ю|ем|и)$")
+_HAVING_DONE = re.compile(
+    r"(?!бывш)[а-я]{2,40}вш(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)(?:ся)?$"
+)
 _LATIN = str.maketrans("aceopxyktmbh", "асеорхукттвн")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _LONGEST_ROMAN, _MONTHS = 4, 12
@@ -94,8 +98,14 @@ class Vocabulary:
             return self._find(latin) or Entry(UNKNOWN)
         verb = _INFINITIVE.match(word) and word not in self._data["nouns"]["words"]
         if verb or (term := self._term(word)) is None:
-            return Entry(VERB if verb else EVENTFUL if self._eventful(word) else UNKNOWN)
+            return Entry(VERB if verb else self._kind(word))
         return term
+
+    def _kind(self, word: str) -> str:
+        """The code of a word that no table knows."""
+        if _HAVING_DONE.match(word):
+            return PARTICIPLE
+        return EVENTFUL if self._eventful(word) else UNKNOWN
 
     def _eventful(self, word: str) -> bool:
         """Whether a noun is made of a verb: «восстановления», and not a thing: «здания»."""

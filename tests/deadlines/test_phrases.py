@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -9,12 +10,20 @@ from pathlib import Path
 import pytest
 from dateutil.rrule import rrulestr
 
-from protocol_nlp.deadlines import parse
+from protocol_nlp.deadlines import find, parse
 from protocol_nlp.records import DeadlinePart
 
-DATE = "2022-05-18"
-LINES = Path(__file__).with_name("phrases.txt").read_text(encoding="utf-8").splitlines()
-CASES = [line.split(" | ") for line in LINES if line and not line.startswith("#")]
+DATE, LATER = "2022-05-18", "2025-02-12"
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table beside this file."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line.split(" | ") for line in lines if line and not line.startswith("#")]
+
+
+CASES = [(DATE, *row) for row in rows("phrases.txt")]
+CASES += [(LATER, *row) for row in rows("phrases_office.txt")]
 USUAL = {
     "absolute": {"type": "DATE"},
     "range": {"type": "DURATION"},
@@ -52,13 +61,23 @@ def days(rule: str) -> list[datetime]:
     return list(islice(rrulestr(rule, dtstart=datetime(2021, 4, 1)), 10))  # noqa: DTZ001
 
 
-@pytest.mark.parametrize(("phrase", "written"), CASES, ids=[phrase for phrase, _ in CASES])
-def test_phrase(phrase: str, written: str) -> None:
-    deadline = parse(phrase, DATE)
+@pytest.mark.parametrize(("date", "phrase", "written"), CASES, ids=[c[1] for c in CASES])
+def test_phrase(date: str, phrase: str, written: str) -> None:
+    deadline = parse(phrase, date)
     assert deadline is not None
-    wanted = [gold(part) for part in written.split(" + ")]
-    assert list(map(shown, deadline.parts)) == list(map(shown, wanted))
-    for got, want in zip(deadline.parts, wanted, strict=True):
+    same(deadline.parts, written)
+
+
+@pytest.mark.parametrize(("text", "written"), rows("sentences.txt"))
+def test_sentence(text: str, written: str) -> None:
+    found = find(text.replace("\\n", "\n"), LATER)
+    same([part for deadline in found for part in deadline.parts], written)
+
+
+def same(parts: Sequence[DeadlinePart], written: str) -> None:
+    wanted = [gold(part) for part in written.split(" + ")] if written != "-" else []
+    assert list(map(shown, parts)) == list(map(shown, wanted))
+    for got, want in zip(parts, wanted, strict=True):
         assert (got.rrule is None) == (want.rrule is None)
         assert got.rrule is None or days(got.rrule) == days(str(want.rrule))
 

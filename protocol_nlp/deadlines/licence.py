@@ -1,0 +1,135 @@
+"""Whether the words around a weak part make it a deadline.
+
+A date without a preposition, «в мае», «с мая», «на совещании 4 мая» are deadlines only by
+a verb that puts something on that day, or alone in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from protocol_nlp.deadlines.assembly import codes_of
+from protocol_nlp.deadlines.extent import head, is_genitive, is_promise
+from protocol_nlp.deadlines.nodes import Draft, Granule, heads
+from protocol_nlp.deadlines.numerals import Line
+from protocol_nlp.deadlines.vocabulary import EVENTFUL, UNKNOWN, vocabulary
+
+PART, FESTIVAL = "P", "E"
+_REACH = 16
+_OPENING = ".\n-:;["
+_ALONE = ("", ",", ".", ";", "]", "\n")
+_CHAIN = re.compile(r"(?:,?P)*,?")
+_ASIDE = re.compile(r"(?:,P)+,")
+
+
+def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
+    """Whether the words say for what, of what or for which year, and not when.
+
+    «Подготовить зал к празднику», «набрать группу на учебный год», «накануне» with a verb.
+    """
+    draft: Draft = line.values[place]
+    fields, words = draft.rule.value, draft.words
+    if (name := fields.get("content")) is not None:
+        window = line.codes[max(first_of(of, place), place - _REACH) : place]
+        noun = vocabulary().entry(head(words["event"].of(text))).code
+        return noun in heads(name) and _prepares(window)
+    if fields.get("genitive"):
+        return not is_genitive(words["event"].of(text))
+    if draft.rule.name == "event.festival.in":
+        festival = draft.parts["festival"]
+        school = isinstance(festival, Granule) and festival.school is not None
+        return school and draft.span.of(text)[:2].lower() == "на"
+    return draft.rule.name == "absolute.date" and _is_of_event(line, place, of)
+
+
+def _prepares(window: str) -> bool:
+    """Whether the last verb makes something ready for the event."""
+    verbs = [code for code in window if code in vocabulary().verbs]
+    return bool(verbs) and verbs[-1] in codes_of("prepare")
+
+
+def _is_of_event(line: Line, place: int, of: Sequence[int]) -> bool:
+    """Whether a bare day is that of the event named just before: «программу праздника 9 мая»."""
+    before = line.codes[place - 1 : place] if place else ""
+    if before not in (EVENTFUL, FESTIVAL) and before not in heads("occasions"):
+        return False
+    return _prepares(line.codes[max(first_of(of, place), place - _REACH) : place])
+
+
+def licensed(line: Line, place: int, of: Sequence[int], weak: str, text: str) -> bool:
+    """Whether a weak part stands where a deadline does: by a verb of its kind or a dash."""
+    window = line.codes[max(first_of(of, place), place - _REACH) : place]
+    if weak == "meeting":
+        return _acts(window)
+    if weak == "start":
+        return not codes_of(weak).isdisjoint(window + _next_verb(line, place))
+    if weak in ("hold", "topic") and _beside(line, place):
+        return True
+    if weak == "topic":
+        return _ordered(window)
+    if not codes_of(weak).isdisjoint(window):
+        return True
+    return weak == "hold" and (
+        _ordered(window)
+        or _leads(line, place)
+        or _agreed(line, max(first_of(of, place), place - _REACH), place, text)
+    )
+
+
+def _beside(line: Line, place: int) -> bool:
+    """Whether the part opens a line, stands next to a verb, or alone: «…, Сомов, 4 мая»."""
+    before, behind = line.codes[max(place - 1, 0) : place], line.codes[place + 1 : place + 2]
+    opening = not before or before in _OPENING or before in codes_of("term")
+    if line.values[place].rule.name == "absolute.date" and before == "," and behind in _ALONE:
+        return True
+    verbs = vocabulary().verbs
+    return opening or before in verbs or behind in verbs
+
+
+def _acts(window: str) -> bool:
+    """Whether somebody is to do or to tell something at the meeting."""
+    acts = [code for code in window if code in vocabulary().verbs or code in codes_of("report")]
+    return bool(acts) and acts[-1] not in codes_of("approve")
+
+
+def _next_verb(line: Line, place: int) -> str:
+    """The verb behind the part, if only other parts stand between: «с 1 мая дежурить»."""
+    match = _CHAIN.match(line.codes, place + 1)
+    at = match.end() if match else place + 1
+    if line.codes[at : at + 1] == vocabulary().word("и") and line.codes[at + 1 : at + 2] == PART:
+        at += 2
+    return line.codes[at : at + 1]
+
+
+def _leads(line: Line, place: int) -> bool:
+    """Whether only another time stands before the verb: «весной, до начала сева, проверить»."""
+    match = _ASIDE.match(line.codes, place + 1)
+    return match is not None and line.codes[match.end() : match.end() + 1] in vocabulary().verbs
+
+
+def _agreed(line: Line, first: int, place: int, text: str) -> bool:
+    """Whether a finite verb tells what will be done then: «выпускаем в четверг»."""
+    return any(
+        line.codes[at] == UNKNOWN and is_promise(text[line.starts[at] : line.stops[at]])
+        for at in range(first, place)
+    )
+
+
+def _ordered(window: str) -> bool:
+    """Whether a verb orders something to be done then: «построить мост в мае».
+
+    Not where a topic stands between («вопрос о ремонте в мае») or the verb only approves.
+    """
+    verbs = [place for place, code in enumerate(window) if code in vocabulary().verbs]
+    if not verbs or window[verbs[-1]] in codes_of("approve"):
+        return False
+    return codes_of("topic").isdisjoint(window[verbs[-1] :])
+
+
+def first_of(of: Sequence[int], place: int) -> int:
+    """Where the sentence of the word at ``place`` begins, looking back as far as it matters."""
+    first = place
+    while first > 0 and of[first - 1] == of[place] and place - first < _REACH:
+        first -= 1
+    return first
