@@ -109,6 +109,8 @@ def write(writer: Writer, results: list[Minutes], output: str | None) -> int:
             sys.stdout.buffer.write(writer.dumps(results))
         else:
             writer.write(results, output)
+        for remark in writer.remarks(results):
+            print(f"protocol-nlp: {remark}", file=sys.stderr)
     except MissingPackageError as error:
         raise Failure(str(error), status=2) from error
     except BrokenPipeError:

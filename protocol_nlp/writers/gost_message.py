@@ -40,7 +40,7 @@ from protocol_nlp.writers.markdown import title_of
 from protocol_nlp.writers.rows import error_of
 from protocol_nlp.writers.wording import KINDS, day
 
-__all__ = ["SCHEMA", "dumps", "shortfalls"]
+__all__ = ["SCHEMA", "dumps", "remarks", "shortfalls"]
 
 SCHEMA = Path(__file__).with_name("gost_53898_2010.xsd")
 """The schema of the message."""
@@ -91,6 +91,22 @@ def shortfalls(message: bytes) -> tuple[str, ...]:
     schema = etree.XMLSchema(_schema())
     schema.validate(etree.fromstring(message, etree.XMLParser(resolve_entities=False)))
     return tuple(f"line {error.line}: {error.message}" for error in schema.error_log)
+
+
+def remarks(minutes: Minutes) -> tuple[str, ...]:
+    """What a sender should know of the message: a sentence where days are missing.
+
+    >>> from protocol_nlp.records import Header, Source
+    >>> remarks(Minutes(Source("a.txt", "", 0), Header(date="2022-04-11")))
+    ()
+    """
+    missing = () if error_of(minutes) else shortfalls(dumps(minutes))
+    if not missing:
+        return ()
+    tasks = sum("'Task'" in told for told in missing)
+    days = [f"a deadline of {tasks} of {len(minutes.decisions)} tasks"] if tasks else []
+    days += ["the document's day"] if len(missing) > tasks else []
+    return (f"{minutes.source.id}: {_STANDARD} demands {' and '.join(days)}: fill it in",)
 
 
 @cache

@@ -64,6 +64,16 @@ class Writer:
         dumps: Callable[..., str | bytes] = self._import().dumps
         return dumps(minutes, **options)
 
+    def remarks(self, documents: Sequence[Minutes]) -> list[str]:
+        """What whoever sends the file should know, a sentence each: what it still needs.
+
+        Raises MissingPackageError where a package is missing.
+        """
+        remarks: Callable[[Minutes], Iterable[str]] | None = getattr(
+            self._import(), "remarks", None
+        )
+        return [told for d in self._kept(documents) for told in remarks(d)] if remarks else []
+
     def write(self, documents: Sequence[Minutes], out: str | Path) -> None:
         """Writes the file or the folder ``out``, whole or not at all.
 

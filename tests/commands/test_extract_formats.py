@@ -67,3 +67,19 @@ def test_view(file, tmp_path):
     out = tmp_path / "a.html"
     assert main(["view", file, "-o", str(out)]) == 0
     assert 'class="person"' in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "demands"),
+    [
+        (TEXT, ""),
+        (TEXT + "2. Отделу дорог вести журнал.\n", "a deadline of 1 of 2 tasks"),
+        (TEXT.replace("11.04.2022", ""), "the document's day"),
+    ],
+)
+def test_what_a_message_still_needs_is_told_beside_it(text, demands, tmp_path, capfd):
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert main(["extract", str(tmp_path / "a.txt"), "--format", "xml"]) == 0
+    told = capfd.readouterr()
+    assert told.out.startswith("<?xml")
+    assert (demands in told.err) if demands else told.err == ""
