@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.claims import Claim, claims_in, inherited
-from protocol_nlp.linking.orders import Order, heading_claims, term_tail
+from protocol_nlp.linking.orders import Order, heading_claims
 from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
 from protocol_nlp.linking.standins import named_persons, previous_claims
+from protocol_nlp.linking.tails import term_tail
 from protocol_nlp.linking.times import (
     Due,
     beside_due,

@@ -14,33 +14,18 @@ from dataclasses import dataclass, replace
 from protocol_nlp.lexicon import Rule, rules
 from protocol_nlp.linking.acts import first_act, is_promise, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
+from protocol_nlp.linking.joined import begins, does, ends, is_short_office, joined
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
+from protocol_nlp.linking.tails import after_dash, last_bracket, whole_bracket
 from protocol_nlp.records import Case, Modality, Span
 
-__all__ = ["Order", "heading_claims", "read_order", "term_tail"]
+__all__ = ["Order", "heading_claims", "read_order"]
 
-_JOINT = re.compile(
-    r"[\s,;)/]*(?:[(/][^()/]{0,120}[)/][\s,;]*)?(?:и|а\s+также|или)?\s*(?:(?:тт?|тов)\.\s*|т\.\s?т\.\s*)?"
-)
-_LAST_BRACKET = re.compile(r"\(([^()]{3,120})\)\s*[.;]?\s*$")
 _BOUNDARY = re.compile(
     r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|и\s+)?$|\b(?:товарищ(?:у|ам)?|тов|тт?|гр|г-н[уа]|г-ж[еу])\.?\s*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
-_LAST_DASH = re.compile(r"\s*[–—]\s+@?|\s+-\s+@?|\s+//\s+@?")
-_ROUTE = re.compile(r"(?<![.А-Яа-яё])[А-ЯЁ][а-яё]{2,}$")
-_TAIL_LONGEST = 160  # characters that only say who and by when
-_TERM = (
-    r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+позднее|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
-    r"|срочно|постоянно|немедленно|незамедлительно|сегодня|завтра|еже|раз\s|по\s+мере|\d)"
-)
-_TERM_ONLY = re.compile(
-    rf"{_TERM}(?:(?!(?<![а-яё])[а-яё]{{2,30}}(?:ать|ить|еть|ять)(?![а-яё]))[^;]){{0,80}}",
-    re.IGNORECASE,
-)
-_TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNORECASE)
-_TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
 _DASH = re.compile(r"[–—:]|-\s")
 _FUTURE = re.compile(
     r"(?<![а-яё])[а-яё]{2,29}т(?:ся)?\b|должен|должна|должны|обязана|обязаны|обязан", re.IGNORECASE
@@ -70,8 +55,8 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
     if opener is None:
         act = first_act(scene.text, start, stop)
         claims = _with_helpers(scene, _unopened(scene, start, stop, act), start, stop)
-        dash = None if claims else _after_dash(scene, start, act, stop)
-        dash = dash or _whole_bracket(scene, claims, start, stop)
+        dash = None if claims else after_dash(scene, start, act, stop)
+        dash = dash or whole_bracket(scene, claims, start, stop)
         ends, claims = dash or (None, claims)
         return Order(Span(start, stop), claims, act=act, ends=ends)
     rule, begin, end = opener
@@ -85,28 +70,14 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     """Who a line above items names, where it says nothing else: «Сулейманову Р.Ф.»."""
     if first_act(scene.text, start, stop) is not None:
         return ()
-    named = _listed(scene, named_in(scene, start, stop, "executor.heading"))
-    if not named or not _opens(scene, start, _start(named[0]), named[0]):
+    named = joined(scene, named_in(scene, start, stop, "executor.heading"))
+    if not named or not _opens(scene, start, begins(named[0]), named[0]):
         return ()
-    rest = scene.text[_end(named[-1]) : stop].strip(" .:,;")
+    rest = scene.text[ends(named[-1]) : stop].strip(" .:,;")
     cases: tuple[Case, ...] = ("datv", "nomn")
     fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
     case = next(fitting, None)
     return ranked(scene, _in_case(scene, named, case)) if case and not rest else ()
-
-
-def term_tail(text: str, start: int, stop: int) -> int | None:
-    """Where a dash begins behind which only a term stands: «выпустить чертежи – до 14.06.2024».
-
-    >>> words = "Выпустить чертежи – до 14.06.2024"
-    >>> words[: term_tail(words, 0, len(words))]
-    'Выпустить чертежи'
-    """
-    dash = next(reversed(list(_LAST_DASH.finditer(text, start, stop))), None)
-    if dash is None or stop - dash.end() > _TAIL_LONGEST or " " not in text[start : dash.start()]:
-        return None
-    tail = text[dash.end() : stop]
-    return dash.start() if _TERM_ONLY.fullmatch(tail) else None
 
 
 def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None:
@@ -131,62 +102,6 @@ def _bracketed(scene: Scene, start: int, at: int) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _in_last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
-    """«Вывезти снег (Дымов К.Р., до 1 марта).»: a bracket at the end that begins with a name."""
-    match = _LAST_BRACKET.search(scene.text, start, stop)
-    if match is None:
-        return ()
-    named = named_in(scene, *match.span(1), "executor.bracket")
-    first = named[0].found if named else None
-    if first is None or first.kind != "person" or first.host or first.start != match.start(1):
-        return ()
-    return ranked(scene, tuple(c for c in named if c.found.kind == "person"))
-
-
-def _is_one_word(scene: Scene, claim: Claim) -> bool:
-    words = scene.words(claim.found)
-    return " " not in words and "." not in words
-
-
-def _whole_bracket(
-    scene: Scene, claims: tuple[Claim, ...], start: int, stop: int
-) -> tuple[int, tuple[Claim, ...]] | None:
-    """A bracket at the end that holds names and a term only is no part of the words."""
-    match = _LAST_BRACKET.search(scene.text, start, stop)
-    if match is None or not claims or any(c.rule != "executor.bracket" for c in claims):
-        return None
-    rest = scene.text[_end(claims[-1]) : match.end(1)]
-    return (match.start(), claims) if _TERM_AFTER.fullmatch(rest) else None
-
-
-def _after_dash(
-    scene: Scene, start: int, act: int | None, stop: int
-) -> tuple[int, tuple[Claim, ...]] | None:
-    """«Заказать сопла – Гринько А., до 9 мая»: behind the last dash only who, and by when.
-
-    Where no act is named («Каски – Гринько») it is a person, or a term stands beside.
-    """
-    begin = start if act is None else act
-    dash = next(reversed(list(_LAST_DASH.finditer(scene.text, begin, stop))), None)
-    listed = re.search(r"[:\n]", scene.text[begin:stop]) is not None
-    if dash is None or listed or stop - dash.end() > _TAIL_LONGEST:
-        return None
-    named = named_in(scene, dash.end(), stop, "executor.after_dash")
-    kept = _listed(scene, named)
-    if not kept or not all(_does(scene, c) for c in kept):
-        return None
-    if _ROUTE.search(scene.text, begin, dash.start()) and _is_one_word(scene, kept[0]):
-        return None  # «на дороге Липки – Лопатино»
-    before = scene.text[dash.end() : _start(kept[0])]
-    after = scene.text[_end(kept[-1]) : stop]
-    if not (_TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)):
-        return None
-    told = before.strip() or after.strip(" .;,")
-    if act is None and not told and any(c.found.kind != "person" for c in kept):
-        return None
-    return dash.start(), ranked(scene, kept)
-
-
 def _opened(
     scene: Scene, rule: Rule, places: tuple[int, int, int, int], act: int | None
 ) -> tuple[Claim, ...]:
@@ -198,7 +113,7 @@ def _opened(
             return ranked(scene, before)
     limit = _limit(scene, end, stop, act)
     named = _in_case(scene, named_in(scene, end, limit, rule.name), case)
-    return ranked(scene, _listed(scene, named))
+    return ranked(scene, joined(scene, named))
 
 
 def _limit(scene: Scene, end: int, stop: int, act: int | None) -> int:
@@ -229,25 +144,10 @@ def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
     return alone and case != "nomn" and not declined(words, case)
 
 
-def _listed(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The first named and those whom commas and «и» join to him."""
-    kept: list[Claim] = []
-    for claim in claims:
-        begin = _start(claim)
-        if kept and not _joins(scene.text[_end(kept[-1]) : begin]):
-            break
-        kept.append(claim)
-    return tuple(kept)
-
-
-def _joins(between: str) -> bool:
-    return bool(_JOINT.fullmatch(between)) or _is_short_office(between)
-
-
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     limit = act if act is not None else _limit(scene, start, stop, None)
     told = act is not None or scene.text[limit : limit + 1] == ":"
-    told = told and not any(r.search(scene.text[start:stop]) for r in rules("linking", "appointed"))
+    told = told and not _nobody_is_told(scene.text[start:stop])
     named = named_in(scene, start, limit, "executor.dative") if told else ()
     dative = _in_case(scene, named, "datv")
     if dative:
@@ -258,20 +158,25 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
             return ranked(scene, dative[-1:])
     subject = _dative_dash(scene, start, stop, act)
     subject = subject or _nominative(scene, start, stop) or _subject_after(scene, start, stop)
-    return subject or _in_last_bracket(scene, start, stop)
+    return subject or last_bracket(scene, start, stop)
+
+
+def _nobody_is_told(words: str) -> bool:
+    """Datives that name no executor: who is appointed, who gets something."""
+    return rules("linking", "appointed").finds(words) or rules("linking", "recipients").finds(words)
 
 
 def _dative_dash(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     """«Зуевой – отчёт до марта»: a dative before the dash, and no act anywhere."""
     if act is not None or _DASH.search(scene.text, start, stop) is None:
         return ()
-    named = _listed(scene, named_in(scene, start, stop, "executor.dative"))
+    named = joined(scene, named_in(scene, start, stop, "executor.dative"))
     dative = _in_case(scene, named, "datv")
     if len(dative) < len(named) or not dative:
         return ()
     if not _opens(scene, start, dative[0].span.start, dative[0]):
         return ()
-    tail = _TAIL.match(scene.text, _end(dative[-1]), stop)
+    tail = _TAIL.match(scene.text, ends(dative[-1]), stop)
     route = tail and scene.text[tail.end() : stop].lstrip()[:1].isupper()  # «Липки – Лугов»
     return ranked(scene, dative) if tail and not route else ()
 
@@ -283,13 +188,9 @@ def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
     if not before.strip(' \t\n«"@') or _BOUNDARY.search(before):
         return True
     whole = scene.text[start : min(begin, at)]
-    if claim.found.kind == "person" and _is_short_office(whole):
+    if claim.found.kind == "person" and is_short_office(whole):
         return True
     return claim.found.kind == "person" and len(whole) < _POSITION and is_in_case(whole, "datv")
-
-
-def _is_short_office(words: str) -> bool:
-    return any(r.search(words[-_POSITION:]) for r in rules("linking", "offices_short"))
 
 
 def _touches(scene: Scene, start: int, claim: Claim, act: int) -> bool:
@@ -309,9 +210,12 @@ def _nominative(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     named = named_in(scene, start, min(stop, start + 400), "executor.subject")
     if not named or not _opens(scene, start, named[0].span.start, named[0]):
         return ()
+    dash = _DASH.search(scene.text, start, stop)
+    if dash and rules("linking", "beside_names").finds(scene.text[start : dash.start()][-120:]):
+        return ()
     reach = 0
     for reach, claim in enumerate(named, start=1):
-        end = _end(claim)
+        end = ends(claim)
         nxt = _WORD_AFTER.match(scene.text, end, stop)
         told = _TAIL.match(scene.text, end, stop) or (nxt and is_promise(nxt.group(1)))
         if claim.found.rule == "group.things":
@@ -327,35 +231,19 @@ def _subject_after(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         verb = is_promise(m.group()) or rules("linking", "doing").finds(m.group().lower())
         if not verb:
             continue
-        named = _listed(
+        named = joined(
             scene, named_in(scene, m.end(), min(stop, m.end() + 200), "executor.subject")
         )
-        begins = named and not scene.text[m.end() : _start(named[0])].strip()
-        if begins and all(_does(scene, c) for c in named):
+        touches = named and not scene.text[m.end() : begins(named[0])].strip()
+        if touches and all(does(scene, c) for c in named):
             return ranked(scene, named)
     return ()
-
-
-def _does(scene: Scene, claim: Claim) -> bool:
-    """Whether a nominative can name who does it: things do nothing."""
-    return claim.found.rule != "group.things" and can_stand_in(scene, claim.found, "nomn")
 
 
 def _may_tell(text: str, start: int, stop: int) -> bool:
     """Whether what must follow a nominative stands there at all: most sentences lack it."""
     promises = (is_promise(m.group()) for m in _FUTURE.finditer(text, start, stop))
     return _DASH.search(text, start, stop) is not None or any(promises)
-
-
-def _start(claim: Claim) -> int:
-    position = claim.found.position
-    return min(claim.span.start, position[0]) if position else claim.span.start
-
-
-def _end(claim: Claim) -> int:
-    guest = claim.representative
-    ends = [claim.span.stop, guest.stop + 1 if guest else 0]
-    return max([*ends, claim.found.position[1] if claim.found.position else 0])
 
 
 def _with_helpers(
@@ -387,7 +275,7 @@ def _helped(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]
     joined: list[Claim] = []
     for claim in claims_in(scene, start, limit, rule):
         begin = min(claim.span.start, claim.found.position[0] if claim.found.position else stop)
-        since = scene.text[_end(joined[-1]) if joined else start : begin]
+        since = scene.text[ends(joined[-1]) if joined else start : begin]
         if not re.fullmatch(r"[\s,)]*(?:и|а также|с)?\s*", since):
             break
         if (

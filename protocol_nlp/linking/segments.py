@@ -19,8 +19,9 @@ from protocol_nlp.text import sentences
 
 __all__ = ["Passage", "passages"]
 
+_NAME = r"[А-ЯЁ][а-яё-]{1,30}(?:\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)?"
 _SEMICOLON = re.compile(
-    r";\s+|,\s+(?=[А-ЯЁ][а-яё-]{1,30}(?:\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)?\s?[–—-]\s[а-яё\d])"
+    rf";\s+|,\s+(?=(?:а\s+)?{_NAME}(?:(?:,|\sи)\s{_NAME}){{0,3}}\s?[–—-]\s[а-яё\d])"
 )
 _LABEL = "executor.label_inside"
 

@@ -79,11 +79,18 @@ class _Walk:
         if special is not None:
             return special(self)
         if not word[0].isalpha():
-            counted = word.isdigit() and self.nouns & listed("bare_numbered")
-            return bool(counted) and self._take(self.j + 1)
+            return word.isdigit() and self._counted()
         if self._is_sign(self.j):
             return self._sign()
         return self._preposition(low) or self._nominal(self.j, self.want)
+
+    def _counted(self) -> bool:
+        """«войсковой части 41872», «специалисту 1 категории»."""
+        if self.words.lower[self.j + 1 : self.j + 2] and self.words.lower[self.j + 1] in listed(
+            "grades"
+        ):
+            return self._take(self.j + 2)
+        return bool(self.nouns & listed("bare_numbered")) and self._take(self.j + 1)
 
     def _quote(self) -> bool:
         end = quoted(self.words, self.j)

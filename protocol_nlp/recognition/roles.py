@@ -188,7 +188,9 @@ class _Reading:
         if lemmas(low) & listed("things"):
             return False
         plural = any(f.number == "plur" for f in forms)
-        return bool(plural or position(low) or body(low) or sense(low).animate or _collective(low))
+        unit = lemmas(low) & listed("units")
+        named = position(low) or body(low) or sense(low).animate or _collective(low)
+        return bool(plural or unit or named)
 
     def _reach(self, head: int, forms: tuple[Form, ...]) -> int:
         """The word after the phrase; plurals joined by a bare «и» are one: «цехам и участкам»."""
@@ -290,7 +292,7 @@ class _Reading:
             return "group", "group.plural" if names else "group.things"
         if position(low):
             return "role", "role.position"
-        if body(low):
+        if body(low) or lemmas(low) & listed("units"):
             return "organization", "organization.bare"
         return ("group", "group.collective") if _collective(low) else ("role", "role.person")
 

@@ -34,6 +34,8 @@ def titles_items(state: State, at: int, line: Line) -> bool:
     label, words = line.label, line.value.of(state.text)
     if label is None or label.text is None or label.style not in _TOPIC_STYLES:
         return False
+    if _counts_topics(state, at, line, words):
+        return True
     if state.mode not in {"head", "topic", "resolved"} or not state.unworded:
         return False
     about = rules("structure", "about").opens(words)
@@ -44,6 +46,16 @@ def titles_items(state: State, at: int, line: Line) -> bool:
     if not about or words.rstrip().endswith((".", ";", ":")) or first is None:
         return False
     return first.text in {"1", f"{label.text}.1"} and first.style != label.style
+
+
+def _counts_topics(state: State, at: int, line: Line, words: str) -> bool:
+    """«3. Разное.» over 3.1, below the decisions of question 2: the next question."""
+    before = state.topics[-1].number if state.topics else None
+    after, label = state.after(at), line.label
+    if not (before and before.isdigit() and label and state.deciding and after and after.label):
+        return False
+    next_one = label.text == str(int(before) + 1) and after.label.text == f"{label.text}.1"
+    return next_one and not is_act(words) and not words.rstrip().endswith((":", ";"))
 
 
 def _below_brackets(state: State, at: int) -> Line | None:

@@ -29,6 +29,7 @@ from protocol_nlp.structure.tables import Table, cells_of
 
 __all__ = ["ORDINARY"]
 
+_SIGNED_CELLS = 3
 _NEAR = 12  # lines below a signature that are looked at
 
 
@@ -117,11 +118,24 @@ def row(state: State, at: int, line: Line) -> None:
         state.close()
         sign(state, line.span)
         return
+    if _is_signature(state, cells):
+        sign(state, line.span)
+        return
     alone = _alone(state, cells)
     if alone is not None:
         text(state, at, replace(line, kind="text", span=alone))
     else:
         _decided_row(state, at, line, table)
+
+
+def _is_signature(state: State, cells: Sequence[Span]) -> bool:
+    """«Глава поселения <tab> К.К. Зозуля» below decisions that no table holds."""
+    filled = [c.of(state.text) for c in cells if c.stop > c.start]
+    open_block = state.block is not None and not state.block.empty
+    below = state.mode in {"resolved", "closing"} and (open_block or is_decided(state))
+    if state.table is not None or not below or not 1 < len(filled) <= _SIGNED_CELLS:
+        return False
+    return signs(" ".join(filled)) and names_somebody(filled[-1])
 
 
 def _alone(state: State, cells: Sequence[Span]) -> Span | None:

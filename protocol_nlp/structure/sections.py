@@ -59,7 +59,9 @@ def question(state: State, at: int, line: Line) -> None:
         _reopen(state, line)
         return
     state.close()
-    state.open(line.number, line.value if words else line.span, words)
+    listed = any(n == line.number for n, _ in state.listed if n)
+    told = "" if listed and not _is_subject(words) else words
+    state.open(line.number, line.value if words else line.span, told)
     state.mode = "topic"
 
 

@@ -1,0 +1,59 @@
+"""Several executors in a row: where one claim begins and ends, and what joins it to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.claims import Claim
+from protocol_nlp.linking.scene import Scene, can_stand_in
+
+__all__ = ["begins", "does", "ends", "is_short_office", "joined"]
+
+OFFICE = 80  # characters of a position that recognition does not know as one
+_JOINT = re.compile(
+    r"[\s,;)/]*(?:[(/][^()/]{0,120}[)/][\s,;]*)?(?:и|а\s+также|или)?\s*(?:(?:тт?|тов)\.\s*|т\.\s?т\.\s*)?"
+)
+
+
+def joined(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The first named and those whom commas and «и» join to him."""
+    kept: list[Claim] = []
+    for claim in claims:
+        begin = begins(claim)
+        if kept and not _joins(scene.text[ends(kept[-1]) : begin]):
+            break
+        kept.append(claim)
+    return tuple(kept)
+
+
+def _joins(between: str) -> bool:
+    return bool(_JOINT.fullmatch(between)) or is_short_office(between)
+
+
+def begins(claim: Claim) -> int:
+    """The offset at which an executor's words begin, a position before the name included."""
+    position = claim.found.position
+    return min(claim.span.start, position[0]) if position else claim.span.start
+
+
+def ends(claim: Claim) -> int:
+    """The offset behind an executor's words, the bracket of who stands for it included."""
+    guest = claim.representative
+    stops = [claim.span.stop, guest.stop + 1 if guest else 0]
+    return max([*stops, claim.found.position[1] if claim.found.position else 0])
+
+
+def does(scene: Scene, claim: Claim) -> bool:
+    """Whether a nominative can name who does it: things do nothing."""
+    return claim.found.rule != "group.things" and can_stand_in(scene, claim.found, "nomn")
+
+
+def is_short_office(words: str) -> bool:
+    """Whether words before a name end in an office cut short: «ст. преп.», «зам. нач. цеха».
+
+    >>> is_short_office("Ст. преп. "), is_short_office("По вопросу ")
+    (True, False)
+    """
+    return any(r.search(words[-OFFICE:]) for r in rules("linking", "offices_short"))

@@ -1,0 +1,108 @@
+"""Words at the end of an order that only say who and by when: a bracket, what a dash joins."""
+
+from __future__ import annotations
+
+import re
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.claims import Claim, named_in, ranked
+from protocol_nlp.linking.joined import begins, does, ends, joined
+from protocol_nlp.linking.scene import Scene
+
+__all__ = ["after_dash", "last_bracket", "term_tail", "whole_bracket"]
+
+_LAST_BRACKET = re.compile(r"\(([^()]{3,120})\)\s*[.;]?\s*$")
+_LAST_DASH = re.compile(r"\s*[–—]\s+@?|\s+-\s+@?|\s+//\s+@?")
+_ROUTE = re.compile(r"(?<![.А-Яа-яё])[А-ЯЁ][а-яё]{2,}$")
+_TAIL_LONGEST = 160  # characters that only say who and by when
+_TERM = (
+    r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+позднее|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
+    r"|срочно|постоянно|немедленно|незамедлительно|сегодня|завтра|еже|раз\s|по\s+мере|\d)"
+)
+_TERM_ONLY = re.compile(
+    rf"{_TERM}(?:(?!(?<![а-яё])[а-яё]{{2,30}}(?:ать|ить|еть|ять)(?![а-яё]))[^;]){{0,80}}",
+    re.IGNORECASE,
+)
+_TERM_LABEL = re.compile(r"[,;]?\s*\bсрок\w{0,2}(?:\s+[а-яё]{3,20}){0,2}\s*$", re.IGNORECASE)
+_TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNORECASE)
+_TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
+
+
+def last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Вывезти снег (Дымов К.Р., до 1 марта).»: a bracket at the end that begins with a name."""
+    match = _LAST_BRACKET.search(scene.text, start, stop)
+    if match is None:
+        return ()
+    named = named_in(scene, *match.span(1), "executor.bracket")
+    first = named[0].found if named else None
+    if first is None or first.kind != "person" or first.host or first.start != match.start(1):
+        return ()
+    return ranked(scene, tuple(c for c in named if c.found.kind == "person"))
+
+
+def whole_bracket(
+    scene: Scene, claims: tuple[Claim, ...], start: int, stop: int
+) -> tuple[int, tuple[Claim, ...]] | None:
+    """A bracket at the end that holds names and a term only is no part of the words."""
+    match = _LAST_BRACKET.search(scene.text, start, stop)
+    if match is None or not claims or any(c.rule != "executor.bracket" for c in claims):
+        return None
+    rest = scene.text[ends(claims[-1]) : match.end(1)]
+    return (match.start(), claims) if _TERM_AFTER.fullmatch(rest) else None
+
+
+def after_dash(
+    scene: Scene, start: int, act: int | None, stop: int
+) -> tuple[int, tuple[Claim, ...]] | None:
+    """«Заказать сопла – Гринько А., до 9 мая»: behind the last dash only who, and by when.
+
+    Where no act is named («Каски – Гринько») it is a person, or a term stands beside.
+    """
+    begin = start if act is None else act
+    dash = _dash(scene.text, begin, stop)
+    if dash is None or re.search(r"[:\n]", scene.text[begin:stop]):
+        return None
+    kept = joined(scene, named_in(scene, dash.end(), stop, "executor.after_dash"))
+    if not kept or not all(does(scene, c) for c in kept) or _is_route(scene, dash, kept[0]):
+        return None
+    before = scene.text[dash.end() : begins(kept[0])]
+    after = scene.text[ends(kept[-1]) : stop]
+    if not (_TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)):
+        return None
+    told = act is not None or before.strip() or after.strip(" .;,")
+    if not told and any(c.found.kind != "person" for c in kept):
+        return None
+    return dash.start(), ranked(scene, kept)
+
+
+def _dash(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """The last dash of a sentence, where what stands behind it may be a name."""
+    dash = next(reversed(list(_LAST_DASH.finditer(text, start, stop))), None)
+    if dash is None or stop - dash.end() > _TAIL_LONGEST:
+        return None
+    said = text[start : dash.start()][-120:]
+    return None if rules("linking", "beside_names").finds(said) else dash
+
+
+def _is_route(scene: Scene, dash: re.Match[str], claim: Claim) -> bool:
+    """«на дороге Липки – Лопатино»: a place before the dash, one word behind it."""
+    words = scene.words(claim.found)
+    return _ROUTE.search(scene.text[: dash.start()][-40:]) is not None and not re.search(
+        r"[ .]", words
+    )
+
+
+def term_tail(text: str, start: int, stop: int) -> int | None:
+    """Where a dash begins behind which only a term stands: «выпустить чертежи – до 14.06.2024».
+
+    >>> words = "Выпустить чертежи – до 14.06.2024"
+    >>> words[: term_tail(words, 0, len(words))]
+    'Выпустить чертежи'
+    """
+    dash = next(reversed(list(_LAST_DASH.finditer(text, start, stop))), None)
+    if dash is None or stop - dash.end() > _TAIL_LONGEST or " " not in text[start : dash.start()]:
+        return None
+    if not _TERM_ONLY.fullmatch(text[dash.end() : stop]):
+        return None
+    label = _TERM_LABEL.search(text, max(start, dash.start() - 60), dash.start())
+    return label.start() if label else dash.start()
