@@ -20,8 +20,14 @@ from typing import NamedTuple
 
 from benchmarks import names_data
 from benchmarks.natasha_names import Natasha
+from protocol_nlp.linking import Scene, namings
 from protocol_nlp.normalization import clues, nominative, read_phrase, readings
 from protocol_nlp.normalization.name_finder import find_names
+from protocol_nlp.recognition import find
+from protocol_nlp.records import Span
+from protocol_nlp.resolution import Naming
+from protocol_nlp.resolution.persons import persons
+from protocol_nlp.text import View
 
 RESAMPLES = 1000
 
@@ -88,7 +94,8 @@ def slavicner(path: Path, peer: Natasha | None) -> Iterator[Score]:
         ours, theirs = [], []
         for doc in documents:
             names = [n for n in doc.names if n.category == category]
-            ours.append([same(span_normal(n, doc.text, kind), n.lemma) for n in names])
+            normals = span_normals(doc, category, kind)
+            ours.append([same(x, n.lemma) for x, n in zip(normals, names, strict=True)])
             if peer is not None:
                 theirs.append([same(peer.span(doc.text, n.start, n.stop), n.lemma) for n in names])
         yield Score(category, ours, theirs)
@@ -101,7 +108,8 @@ def factrueval(path: Path, peer: Natasha | None) -> Iterator[Score]:
         ours, theirs = [], []
         for doc in documents:
             names = [n for n in doc.names if n.category == kind]
-            ours.append([_among(span_normal(n, doc.text, kind), n.normals) for n in names])
+            normals = span_normals(doc, kind, kind)
+            ours.append([_among(x, n.normals) for x, n in zip(normals, names, strict=True)])
             if peer is not None:
                 theirs.append(
                     [_among(peer.span(doc.text, n.start, n.stop), n.normals) for n in names]
@@ -117,15 +125,42 @@ SECTIONS = [
 ]
 
 
-def span_normal(name: names_data.Name, text: str, kind: str) -> str:
-    """Our normal form of a span, read with the words beside it, in the order of the text."""
+def span_normals(document: names_data.Document, category: str, kind: str) -> list[str]:
+    """Our normal forms of the gold spans of one category, in the order of the text.
+
+    People are read together, as an analyzer reads those of a document: a span that it finds
+    itself with what it knows of it (position, case), any other with the words around.
+    natasha's models read the whole document, too.
+    """
+    names = [n for n in document.names if n.category == category]
     if kind == "organization":
-        return read_phrase(name.mention, "organization").normal
+        return [read_phrase(n.mention, "organization").normal for n in names]
+    known = {n.span: n for n in _found(document.text) if n.kind == "person"}
+    spans = [Span(n.start, n.stop) for n in names]
+    read = [known.get(s) or _naming(n, document.text) for s, n in zip(spans, names, strict=True)]
+    forms: dict[Naming, str] = {}
+    for person in persons(list(dict.fromkeys(n for n in read if n))):
+        forms |= {n: r.written for n, r in person.forms.items() if r}
+    return [
+        forms.get(g, n.mention) if g else nominative(n.mention).normal
+        for g, n in zip(read, names, strict=True)
+    ]
+
+
+def _found(text: str) -> list[Naming]:
+    view = View.of(text)
+    return namings(view, Scene.of(view.text, find(view.text), None), ())
+
+
+def _naming(name: names_data.Name, text: str) -> Naming | None:
+    """A gold span as resolution takes it; None where its words are no name."""
     found = find_names(name.mention, eager=True)
     if len(found) != 1 or found[0].stop - found[0].start != len(name.mention):
-        return nominative(name.mention).normal
-    told = clues(text[max(0, name.start - 60) : name.start], text[name.stop : name.stop + 60])
-    return readings(found[0].name, told.cases or None, told.gender)[0].written
+        return None
+    before, after = text[max(0, name.start - 80) : name.start], text[name.stop : name.stop + 80]
+    told = clues(before, after, name=name.mention[-1:])
+    span = Span(name.start, name.stop)
+    return Naming("person", name.mention, span, cases=told.cases, gender=told.gender)
 
 
 def _among(normal: str, golds: tuple[str, ...]) -> bool:

@@ -67,7 +67,8 @@ def _around(scene: Scene, found: Found, position: str | None) -> Clues:
     start = max(line, found.start - _FAR)
     before = scene.text[start : found.start]
     after = scene.text[found.stop : found.stop + _FAR].partition("\n")[0]
-    return clues(before=before, after=after, position=position or "")
+    name = scene.text[found.stop - 1 : found.stop]  # its ending
+    return clues(before, after, position or "", name)
 
 
 def _body(scene: Scene, found: Found) -> tuple[int, int] | None:

@@ -21,6 +21,7 @@ _PATRONYMIC = re.compile(
     r"([оеё]вич|[ьаеиоуыэюя]ич|(кузьм|козьм|фом|лук|никит|савв|сил)ич|[оеё]вн|ичн|инишн|[оеё]ичн)(а|у|ем|ом|е|ы|ой|ою)?$"
     r"|[гк]ызы$|[-]?оглы$"
 )
+_ROMAN = re.compile(r"[IVX]{1,5}")  # «Пётр I», which no name has for an initial
 _LONGEST = 120  # characters; a name in the Guinness book apart, no person's name is longer
 _MOST_WORDS = 6
 _SURELY_GIVEN = 0.3  # share of a word's readings as a first name
@@ -64,23 +65,28 @@ class PersonName:
 
 @dataclass(slots=True)
 class _Pieces:
-    """The pieces of a name as they are read, from left to right."""
+    """The pieces of a name as they are read, from left to right.
+
+    ``inner`` tells a particle right after the first name: «Ян ван Дейк».
+    """
 
     names: list[str]
     initials: list[str]
     particle: str = ""
     suffix: str = ""
+    inner: bool = False
 
     def take(self, match: re.Match[str], text: str) -> bool:
         """Files one token; False where it can be no part of a name."""
         token, small = match.group(), fold(match.group())
-        if small in _suffixes():
+        if small in _suffixes() or (self.names and _ROMAN.fullmatch(token)):
             self.suffix = token
         elif match["initial"]:
             self.initials.append(token if token.endswith(".") else f"{token}.")
-        elif self._is_particle(token, small):
+        elif self._is_particle(token, small) or self._is_inner(match, small):
             self.particle = f"{self.particle} {token}".strip()
-        elif match["other"] or not token[0].isupper():
+            self.inner = len(self.names) == 1
+        elif match["other"] or not (token[0].isupper() or _linked(small, token)):
             return False
         elif _glued(token, self.names, text):
             self.initials += [f"{letter}." for letter in token]
@@ -92,6 +98,11 @@ class _Pieces:
         if small not in words("names", "before") or self.names[1:]:
             return False
         return small == token or not self.names
+
+    def _is_inner(self, match: re.Match[str], small: str) -> bool:
+        """«Франк Де Врис»: a particle with a capital between first name and surname."""
+        inner = len(self.names) == 1 and match.string[match.end() :].lstrip()[:1].isupper()
+        return inner and small in words("names", "before") - words("names", "asian")
 
 
 @lru_cache(maxsize=8192)
@@ -114,7 +125,10 @@ def parse_name(text: str) -> PersonName | None:
         names, particle = [particle], ""
     if not names or len(names) + len(initials) > _MOST_WORDS:
         return None
-    name = _arrange(names, "".join(initials), particle, suffix)
+    if pieces.inner and len(names) == 2 and not initials:  # noqa: PLR2004
+        name = PersonName(names[1], names[0], "", "", particle, suffix)
+    else:
+        name = _arrange(names, "".join(initials), particle, suffix)
     first = _given_first(text, name)
     return replace(name, given_first=first, open_order=_open_order(name, names))
 
@@ -133,6 +147,13 @@ def _given_first(text: str, name: PersonName) -> bool:
     first = text.lstrip()[:1]
     given = name.given or name.initials
     return bool(given and name.surname) and text.find(name.surname) > 0 and first == given[:1]
+
+
+def _linked(small: str, token: str) -> bool:
+    """«эль-Масри»: a particle and a name in one."""
+    particle, dash, _ = small.partition("-")
+    rest = token[len(particle) + 1 :]
+    return bool(dash) and particle in words("names", "before") and rest[:1].isupper()
 
 
 @lru_cache(maxsize=1)

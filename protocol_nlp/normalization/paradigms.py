@@ -130,7 +130,7 @@ def _man(surname: str) -> float:
 def _by_dictionary(word: str, part: Part) -> Iterator[Candidate]:
     for parse in parses(word.title() if word.isupper() else word):
         bonus = _bonus(parse, part)
-        if not (bonus and parse.case):
+        if not (bonus and parse.case) or _of_a_thing(parse):
             continue
         lemma = fold(inflect(parse, frozenset({"nomn"})) or parse.lemma)
         genders = _tag_genders(parse, lemma)
@@ -139,6 +139,11 @@ def _by_dictionary(word: str, part: Part) -> Iterator[Candidate]:
             yield Candidate(lemma, gender, parse.case, score, "dictionary")
         if part == "last" and parse.case == "nomn" and _UNDECLINED.search(lemma):
             yield from _undeclined(lemma, genders, score)
+
+
+def _of_a_thing(parse: Parse) -> bool:
+    """«невский берег»: an adjective's accusative that no person has."""
+    return parse.is_adjectival and parse.case == "accs" and "inan" in parse.tag
 
 
 def _known_likelihood(part: Part, gender: Gender, lemma: str) -> float:

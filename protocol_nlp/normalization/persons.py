@@ -7,6 +7,7 @@ What the parts leave open is left open: several readings come back, with their o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import product
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 from protocol_nlp.lexicon import words
 from protocol_nlp.morphology import fold
-from protocol_nlp.normalization.name_syntax import PersonName, parse_name
+from protocol_nlp.normalization.name_syntax import PersonName, is_given_name, parse_name
 from protocol_nlp.normalization.paradigms import CASES, Candidate, Part, candidates
 from protocol_nlp.normalization.patronymics import patronymic_candidates
 from protocol_nlp.records import Case, Gender
@@ -29,6 +30,8 @@ _OTHER_GENDER = -25.0  # the same of another gender, which words around tell for
 _STIFF = -8.0  # of the first half of a double surname staying undeclined without being a known one
 _STIFF_GIVEN = -3.0  # the same of a first name: «Абдул-Джафару»
 _AS_IT_IS = -8.0
+_FOREIGN = 1.0  # log odds of a foreign name standing as it is over declining
+_OBLIQUE = re.compile(r"([ое]в|[иы]н)а$|[уюеыймх]$")  # what a surname beside one does not end in
 _FEW = 3  # candidates of one part in one gender and case that are tried
 _NEVER = -1e9
 _DEEPEST = 12  # readings of one part that are tried
@@ -97,10 +100,10 @@ def readings(
     if parsed is None:
         return ()
     found = _joint(parsed, case, gender)
-    if parsed.open_order:
+    if parsed.open_order and not _foreign(parsed):
         other = parsed.swapped()
         swapped = _joint(other, case, gender)
-        if _order_score(other, swapped) > _order_score(parsed, found):
+        if _foreign(other) or _order_score(other, swapped) > _order_score(parsed, found):
             parsed, found = other, swapped
     return _ranked(parsed, found) if found else (_as_it_stands(parsed),)
 
@@ -122,7 +125,28 @@ def _joint(
             score = prior + s.score + f.score + p.score
             if score > found.get(key, _NEVER):
                 found[key] = score
+    if found and _foreign(parsed) and _prior("nomn", "m", case, None) > _CONTRADICTED:
+        top = max(found.values()) + _FOREIGN
+        found |= {(parsed.surname, parsed.given, "", g, "nomn"): top for g in _GENDERS}
     return found
+
+
+def _foreign(parsed: PersonName) -> bool:
+    """«Масахару Коно», «Хорхе Диас»: a first name that no dictionary has and none declines to.
+
+    Where the surname can be a dative or the like itself, the two may as well agree in that.
+    """
+    if not (parsed.given and parsed.surname) or parsed.patronymic or parsed.suffix:
+        return False
+    ends = "иеуюэо" if parsed.surname[-1] in "аеиоэя" else "иеэо"  # «Нгуен Тхангу» is a dative
+    open_end = parsed.given[-1] in ends and not _OBLIQUE.search(parsed.surname)
+    return open_end and not any(_in_use(w) for w in parsed.given.split(" "))
+
+
+def _in_use(given: str) -> bool:
+    """Whether a word is a form of a first name that dictionary or table know."""
+    listed = words("names", "men") | words("names", "women")
+    return is_given_name(given) or any(fold(c.lemma) in listed for c in candidates(given, "first"))
 
 
 def _order_score(parsed: PersonName, found: Mapping[Any, float]) -> float:
@@ -149,7 +173,7 @@ def _prior(c: Case, g: Gender, case: Case | frozenset[Case] | None, gender: Gend
 
 
 def _suffix_prior(suffix: str, g: Gender) -> float:
-    if not suffix:
+    if not suffix or suffix.isascii():
         return 0.0
     theirs = "sons" if g == "m" else "daughters"
     return 0.0 if fold(suffix) in words("names", theirs) else _CONTRADICTED

@@ -15,18 +15,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.recognition.bodies import Body
-from protocol_nlp.recognition.heads import body, position
-from protocol_nlp.recognition.persons import Person
+from protocol_nlp.recognition.heads import body
+from protocol_nlp.recognition.parted import unlike
+from protocol_nlp.recognition.persons import INITIALS, Person
 from protocol_nlp.recognition.plausible import corporate, periodical, personal, trimmed, with_state
 from protocol_nlp.recognition.tagger import Name
 from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["Choice", "arbitrate", "unclaimed"]
-
-_INITIAL = 2  # letters of an initial: «В.», «Дж.»
-_INITIALS = frozenset(
-    {"person.surname_initials", "person.initials_surname", "person.shared_surname"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def arbitrate(
     owner = {k: i for i, choice in enumerate(choices) for k in range(choice.start, choice.stop)}
     for name in tagged:
         start, stop = trimmed(words, name.start, name.stop)
-        if name.kind == "PER" and stop - start > 1 and _unlike(words, start):
+        if name.kind == "PER" and stop - start > 1 and unlike(words, start):
             start += 1
         if name.kind == "LOC" or start >= stop:
             continue
@@ -107,7 +103,7 @@ def _apart(choices: list[Choice]) -> list[Choice]:
 
 
 def _weight(choice: Choice) -> tuple[bool, int]:
-    return choice.rule in _INITIALS, choice.stop - choice.start
+    return choice.rule in INITIALS, choice.stop - choice.start
 
 
 def _together(words: Words, rule: Choice, kind: str, start: int, stop: int) -> Choice:
@@ -115,7 +111,7 @@ def _together(words: Words, rule: Choice, kind: str, start: int, stop: int) -> C
     if rule.is_person != (kind == "PER"):
         return rule
     if rule.is_person:
-        wider = start <= rule.start and rule.stop <= stop and rule.rule not in _INITIALS
+        wider = start <= rule.start and rule.stop <= stop and rule.rule not in INITIALS
         capitals = all(words.words[k][0].isupper() for k in range(start, stop))
         return replace(rule, start=start, stop=stop) if wider and capitals else rule
     beyond = words.words[rule.stop : stop]
@@ -141,11 +137,3 @@ def _alone(words: Words, kind: str, start: int, stop: int) -> Choice | None:
         return Choice(start, stop, "tagger.bare")
     rule = "tagger.media" if periodical(words, start) else "tagger.org"
     return Choice(start, with_state(words, stop), rule)
-
-
-def _unlike(words: Words, k: int) -> bool:
-    """Whether a name cannot begin with word ``k``: «Почему Сандерс …», «Электрику Сухову»."""
-    found, word = sense(words.lower[k]), words.words[k]
-    office = bool(position(words.lower[k])) and not (found.surname or found.first_name)
-    plain = found.functional or found.adverb or office
-    return plain and word.istitle() and len(word) > _INITIAL

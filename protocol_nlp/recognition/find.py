@@ -9,6 +9,7 @@ from protocol_nlp.recognition.bodies import bodies, nested
 from protocol_nlp.recognition.found import Found, Slot, Slots
 from protocol_nlp.recognition.introduced import introduced
 from protocol_nlp.recognition.offices import shortened
+from protocol_nlp.recognition.parted import latin, parted, widened
 from protocol_nlp.recognition.persons import people_and_offices
 from protocol_nlp.recognition.tagger import Name, tag_words
 from protocol_nlp.recognition.ties import Ties
@@ -35,6 +36,9 @@ def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
     words = Words(text)
     tagged = _tagged(words)
     named, posts = people_and_offices(words)
+    named = widened(words, named, tagged)
+    seen = {k for name in tagged for k in range(name.start, name.stop)}
+    tagged += [Name("PER", *span) for p in named for span in latin(words, p.stop, seen)]
     others = unclaimed(words, tagged, named)
     named += introduced(words, named, others, slots)
     barred = frozenset(p.start for p in named).union(start for start, _ in others)
@@ -82,7 +86,7 @@ def _tagged(words: Words) -> list[Name]:
     found = []
     for (first, _), names in zip(lines, tag_words([line for _, line in lines]), strict=True):
         found += [Name(n.kind, n.start + first, n.stop + first) for n in names]
-    return found
+    return parted(words, found)
 
 
 def _may_name(words: Words, i: int, j: int) -> bool:

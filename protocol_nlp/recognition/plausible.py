@@ -45,7 +45,7 @@ def personal(words: Words, start: int, stop: int) -> bool:
     (False, True)
     """
     first = start + 1 if words.lower[start] in PARTICLES and stop - start > 1 else start
-    if words.words[first][0].islower() or words.words[stop - 1][0].islower():
+    if _small(words, first) or _small(words, stop - 1) or _numbered(words, start, stop):
         return False
     letters = [
         k for k in range(start, stop) if len(words.words[k]) > 1 and words.words[k][0].isalpha()
@@ -55,6 +55,18 @@ def personal(words: Words, start: int, stop: int) -> bool:
     if len(letters) == 1 and _only_looks_personal(words, letters[0], alone=stop - start == 1):
         return False
     return not borrowed(words, start)
+
+
+def _small(words: Words, k: int) -> bool:
+    """Whether word ``k`` has no capital at the start, nor after a particle: «аль-Хадж»."""
+    word = words.words[k]
+    particle, _, rest = word.rpartition("-")
+    return (rest if particle in PARTICLES or particle in ("al", "el") else word)[0].islower()
+
+
+def _numbered(words: Words, start: int, stop: int) -> bool:
+    """«Формула-1»: no person has a number."""
+    return any(c.isdigit() for word in words.words[start:stop] for c in word)
 
 
 def _only_looks_personal(words: Words, k: int, *, alone: bool) -> bool:

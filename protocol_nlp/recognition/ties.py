@@ -98,7 +98,7 @@ class Ties:
         at = i + 1
         while at in self._starts and not words.broken(at):
             post = self._starts[at]
-            if self._belongs_to_next(post):
+            if self._belongs_to_next(post) or not _singular(post.forms):
                 break
             posts.append(post)
             joint = words.words[post.stop] if post.stop < len(words) else ""

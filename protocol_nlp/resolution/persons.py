@@ -25,18 +25,24 @@ _POSSIBLE = 0.02  # readings less likely than this name nobody
 _CALLED_LAST = 10  # «Зарина Федоровна» joins whom a fuller name has introduced
 _FLOOR = 1e-4  # what a mention leaves of a reading that it does not have
 _CERTAIN = 0.85  # a gender likelier than this is told
+_ECHO = 2  # characters between a name and the same in Latin letters: a space and a bracket
 _WORTH_TELLING = 0.1  # alternatives likelier than this are told
 
 
 @dataclass(slots=True)
 class Person:
-    """One person: the mentions, and what all of them together say of the name."""
+    """One person: the mentions, and what all of them together say of the name.
+
+    ``forms`` has each mention's own words as the whole document reads them, None where
+    they do not read as a name.
+    """
 
     namings: list[Naming] = field(default_factory=list)
     name: str = ""
     gender: Gender | None = None
     alternatives: tuple[str, ...] = ()
     cases: dict[Naming, Case | None] = field(default_factory=dict)
+    forms: dict[Naming, Reading | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,11 @@ def _clusters(ordered: Iterable[_Read]) -> list[_Cluster]:
     by_surname: dict[str, list[_Cluster]] = defaultdict(list)
     by_called: dict[str, list[_Cluster]] = defaultdict(list)
     clusters: list[_Cluster] = []
-    for read in ordered:
+    for read in sorted(ordered, key=lambda r: _latin(r.naming)):
+        echoed = _echoed(read.naming, clusters) if _latin(read.naming) else None
+        if echoed is not None:
+            echoed.add(read)
+            continue
         home = _nearest(by_surname, by_called, read)
         if home is None:
             home = _Cluster()
@@ -135,6 +145,16 @@ def _nearest(by_surname: _Index, by_called: _Index, read: _Read) -> _Cluster | N
         return next(iter(called.values())) if len(called) == 1 else None
     near = [c for s in sorted(read.surnames) for c in by_surname.get(s, ()) if _fits(c, read)]
     return _home(list({id(c): c for c in near}.values()), read)
+
+
+def _latin(naming: Naming) -> bool:
+    return naming.name.isascii()
+
+
+def _echoed(naming: Naming, clusters: Sequence[_Cluster]) -> _Cluster | None:
+    """The person whose name the Latin letters in the bracket repeat: «Дойл (Doyle)»."""
+    start = naming.span.start
+    return next((c for c in clusters for r in c if 0 < start - r.naming.span.stop <= _ECHO), None)
 
 
 def _fits(cluster: list[_Read], read: _Read) -> bool:
@@ -166,16 +186,19 @@ def _home(near: list[_Cluster], read: _Read) -> _Cluster | None:
 
 
 def _person(cluster: list[_Read]) -> Person:
-    odds = _odds(cluster)
+    told = [r for r in cluster if not _latin(r.naming)] or cluster
+    odds = _odds(told)
     surname, gender = max(odds, key=lambda key: odds[key])
     sure = sum(p for (_, g), p in odds.items() if g == gender)
     person = Person([r.naming for r in cluster])
     person.gender = gender if sure > _CERTAIN else None
-    person.name = _fullest(cluster, surname, gender)
+    person.name = _fullest(told, surname, gender)
     rivals = sorted(odds.items(), key=lambda item: -item[1])
-    names = (_fullest(cluster, s, g) for (s, g), p in rivals if p > _WORTH_TELLING)
+    names = (_fullest(told, s, g) for (s, g), p in rivals if p > _WORTH_TELLING)
     person.alternatives = tuple(dict.fromkeys(n for n in names if n != person.name))
-    person.cases = {r.naming: _case(r, surname, gender) for r in cluster}
+    own = {r.naming: _own(r, surname, gender) for r in cluster}
+    person.forms = own
+    person.cases = {n: n.case or (f.case if f else None) for n, f in own.items()}
     return person
 
 
@@ -209,9 +232,8 @@ def _fullest(cluster: list[_Read], surname: str, gender: Gender) -> str:
     return next((r.normal for r in anywhere), best.naming.name)
 
 
-def _case(read: _Read, surname: str, gender: Gender) -> Case | None:
-    if read.naming.case:
-        return read.naming.case
-    told = surname if read.parsed.surname else ""
-    fitting = [r for r in read.found if (r.surname, r.gender) == (told, gender)]
-    return fitting[0].case if fitting else None
+def _own(read: _Read, surname: str, gender: Gender) -> Reading | None:
+    """The reading of a mention's own words that is the person's, if it has one."""
+    found, told = read.found, surname if read.parsed.surname else ""
+    theirs = (r for r in found if (r.surname, r.gender) == (told, gender))
+    return next(theirs, None) or next((r for r in found if r.surname == told), None)

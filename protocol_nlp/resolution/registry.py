@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from protocol_nlp.normalization.persons import Reading
 from protocol_nlp.normalization.phrases import nominative
 from protocol_nlp.records import Case, Entity, EntityKind, Gender, Mention, Span
 from protocol_nlp.resolution.bodies import Body, bodies
@@ -51,6 +52,14 @@ class _Cluster:
     cases: Mapping[Naming, Case | None]
     gender: Gender | None = None
     alternatives: tuple[str, ...] = ()
+    forms: Mapping[Naming, Reading | None] = field(default_factory=dict)
+
+    def normal(self, naming: Naming) -> str:
+        """The normal form of one mention's own words; the entity's name where they give none."""
+        if self.kind != "person":
+            return nominative(naming.name, naming.case).normal
+        form = self.forms.get(naming)
+        return form.normal if form else self.name
 
 
 def resolve(text: str, namings: Sequence[Naming]) -> Registry:
@@ -90,7 +99,8 @@ def _clusters(namings: Sequence[Naming]) -> list[_Cluster]:
 
 def _of_person(person: Person) -> _Cluster:
     namings, cases = person.namings, person.cases
-    return _Cluster("person", namings, person.name, cases, person.gender, person.alternatives)
+    told = person.name, cases, person.gender, person.alternatives, person.forms
+    return _Cluster("person", namings, *told)
 
 
 def _of_body(kind: EntityKind, body: Body) -> _Cluster:
@@ -119,16 +129,12 @@ def _mentions(text: str, clusters: Sequence[tuple[_Cluster, str]]) -> list[Menti
             text=span.of(text),
             span=span,
             case=cluster.cases.get(naming),
-            normal=cluster.name if cluster.kind == "person" else _normal(naming),
+            normal=(normal := cluster.normal(naming)),
             gender=cluster.gender,
-            alternatives=cluster.alternatives,
+            alternatives=cluster.alternatives if normal == cluster.name else (),
         )
         for number, (span, cluster, id_, naming) in enumerate(rows, start=1)
     ]
-
-
-def _normal(naming: Naming) -> str:
-    return nominative(naming.name, naming.case).normal
 
 
 def _entity(

@@ -133,3 +133,24 @@ def test_nested_body_follows_its_host():
 
 def test_newspaper_says_so():
     assert {f.rule for f in find("В газете «Ольховские зори» напечатали")} <= {"tagger.media"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Об этом сказал Барри Дойл (Barry Doyle), директор.", ["Барри Дойл", "Barry Doyle"]),
+        ("Голы забили: Рябов (Титов, Кравцов), Седов (Носов).", None),
+        ("Владелец кафе Штефан Кох не пришёл.", ["Штефан Кох"]),
+        (
+            "Оператор Халид аль-Масуд (Khalid al-Masud) уехал.",
+            ["Халид аль-Масуд", "Khalid al-Masud"],
+        ),
+        ("Победила команда Формулы-1 из Италии.", []),
+    ],
+)
+def test_names_cut_and_stretched(text: str, names: list[str] | None) -> None:
+    found = [text[f.start : f.stop] for f in find(text) if f.kind == "person"]
+    if names is None:
+        assert all("(" not in name for name in found)
+    else:
+        assert found == names

@@ -12,10 +12,25 @@ from protocol_nlp.recognition.persons.addressed import bracketed, titled
 from protocol_nlp.recognition.persons.by_office import by_office
 from protocol_nlp.recognition.persons.full_names import full_names, turkic, two_names
 from protocol_nlp.recognition.persons.initials import initials
-from protocol_nlp.recognition.persons.search import PARTICLES, Person, Search, borrowed
+from protocol_nlp.recognition.persons.search import (
+    INITIALS,
+    PARTICLES,
+    Person,
+    Search,
+    borrowed,
+    surname_suffix,
+)
 from protocol_nlp.recognition.words import Words
 
-__all__ = ["PARTICLES", "Person", "borrowed", "people", "people_and_offices"]
+__all__ = [
+    "INITIALS",
+    "PARTICLES",
+    "Person",
+    "borrowed",
+    "people",
+    "people_and_offices",
+    "surname_suffix",
+]
 
 _WAYS = (initials, full_names, turkic, two_names, titled, bracketed)
 

@@ -9,7 +9,7 @@ from protocol_nlp.morphology import parses
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.words import TURKIC, Words, sense
 
-__all__ = ["PARTICLES", "TURKIC", "Person", "Search", "borrowed", "surname_suffix"]
+__all__ = ["INITIALS", "PARTICLES", "TURKIC", "Person", "Search", "borrowed", "surname_suffix"]
 
 _CAPITAL = re.compile(r"(?:[ОД]['’])?[А-ЯЁ][А-Яа-яЁё]*(?:[-‑][А-ЯЁа-яё][А-Яа-яЁё]*)*$")
 _SUFFIX = re.compile(
@@ -21,6 +21,9 @@ _PARTICLES = (
     "ван де фон дер ди да ла ле дю аль эль бен бин ибн тер дель дос мак сен сан"  # Spanish to Arab
 )
 PARTICLES = frozenset(_PARTICLES.split())
+INITIALS = frozenset(
+    {"person.surname_initials", "person.initials_surname", "person.shared_surname"}
+)
 
 
 @dataclass(frozen=True, slots=True)
