@@ -57,7 +57,8 @@ def claims_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ..
 def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]:
     """Everybody whom a stretch names at its top level, with the representatives in place."""
     known = scene.within(start, stop)
-    named = [r for a, b in _stretches(scene, start, stop) for r in roles(scene.text, a, b)]
+    unread = (s for s in _stretches(scene, start, stop) if not _is_mention(scene, known, *s))
+    named = [r for a, b in unread for r in roles(scene.text, a, b)]
     named = [r for r in named if r.stop - r.start >= _SHORTEST]
     found = _pairs(scene, _top([*known, *named]))
     found = _with_positions(scene, found)
@@ -75,6 +76,16 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
         else:
             claims.append(Claim(f, rule, representative=guest))
     return tuple(claims)
+
+
+def _is_mention(scene: Scene, known: Sequence[Found], start: int, stop: int) -> bool:
+    """Whether nothing but one mention stands in a stretch: no role is looked for beside it."""
+    inner = scene.text[start:stop]
+    if not any(map(str.isalpha, inner)):
+        return True
+    first = start + len(inner) - len(inner.lstrip())
+    last = start + len(inner.rstrip(" .,;:\n"))
+    return any(f.start <= first and last <= f.stop for f in known)
 
 
 def _inside(scene: Scene, start: int, at: int) -> bool:

@@ -16,7 +16,7 @@ from protocol_nlp.structure.outline import Clause, Outline
 
 __all__ = ["Check", "Wide", "checks"]
 
-_MOST = 32  # clauses that say who checks all, or one point: more are of many documents in one
+_MOST = 12  # clauses that say who checks all, or one point: more are of many documents in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Wide:
     """The checks that stand for the whole document, by the points that they name.
 
     A decision asks only those that can cover it, so that long documents take their time
-    and not its square; of more than 32 that may cover one decision the first count.
+    and not its square; of more than 12 that may cover one decision the first count.
     """
 
     def __init__(self, found: Sequence[Check]) -> None:

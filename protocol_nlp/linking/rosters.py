@@ -277,9 +277,7 @@ def _tells(scene: Scene, words: str) -> bool:
         return True
     if _names_body(bare):
         return "," in bare
-    return all(
-        f.kind != "organization" or " ".join(scene.words(f).split()) != bare for f in scene.found
-    )
+    return bare not in scene.bodies
 
 
 def _names_body(words: str) -> bool:

@@ -22,13 +22,17 @@ _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare Â«Ð
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """``text`` is the cleaned view; ``found`` its people and bodies in order of their start."""
+    """``text`` is the cleaned view; ``found`` its people and bodies in order of their start.
+
+    ``bodies`` are the words of the bodies, apart by single spaces.
+    """
 
     text: str
     found: Sequence[Found]
     starts: Sequence[int]
     date: str | None
     policy: Policy | None = None
+    bodies: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -41,7 +45,9 @@ class Scene:
         """
         kept = [f for f in found if f.rule not in _OF_NEWS]
         ordered = sorted(kept, key=lambda f: (f.start, -f.stop))
-        return cls(text, ordered, [f.start for f in ordered], date, policy)
+        bodies = (text[f.start : f.stop] for f in ordered if f.kind == "organization")
+        named = frozenset(" ".join(words.split()) for words in bodies)
+        return cls(text, ordered, [f.start for f in ordered], date, policy, named)
 
     def within(self, start: int, stop: int) -> tuple[Found, ...]:
         """The mentions that lie inside ``text[start:stop]``, in order."""
