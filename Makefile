@@ -7,7 +7,7 @@ SEED := corpus/development/amur-governor/seed.txt
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test lint types imports docs check evaluate compare agreement formats adversarial spark lock clean
+.PHONY: run test lint types imports docs check evaluate compare agreement formats ablation adversarial spark lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/protocol-nlp show $(SEED)
@@ -41,6 +41,9 @@ agreement: $(VENV)/.dev
 	$(BIN)/protocol-nlp agreement corpus corpus/second --as-made corpus/as_made
 	@$(BIN)/protocol-nlp agreement corpus corpus/second --as-made corpus/as_made --split development \
 		--samples 0 --list corpus/second/differences.tsv >/dev/null
+
+ablation: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.ablation corpus/development
 
 formats: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.formats corpus/development

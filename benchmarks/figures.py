@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks.blocks import agreement, formats
+from benchmarks.blocks import ablation, agreement, formats
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "README.ru.md", "corpus/README.md", "models/*/README.md", "docs/*.md")
@@ -27,6 +27,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "agreement": agreement.table,
     "structure": formats.structure,
     "formats": formats.beside,
+    "ablation": ablation.table,
 }
 
 

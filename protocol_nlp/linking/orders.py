@@ -145,6 +145,13 @@ def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
 
 
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    subject = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
+    subject = subject or _nominative(scene, start, stop) or _subject_after(scene, start, stop)
+    return subject or last_bracket(scene, start, stop)
+
+
+def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    """«Отделу связи подготовить …», «Отделу связи: смету …»."""
     limit = act if act is not None else _limit(scene, start, stop, None)
     told = act is not None or scene.text[limit : limit + 1] == ":"
     told = told and not _nobody_is_told(scene.text[start:stop])
@@ -156,9 +163,7 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
             return ranked(scene, dative)
         if act is not None and _touches(scene, start, dative[-1], act):
             return ranked(scene, dative[-1:])
-    subject = _dative_dash(scene, start, stop, act)
-    subject = subject or _nominative(scene, start, stop) or _subject_after(scene, start, stop)
-    return subject or last_bracket(scene, start, stop)
+    return ()
 
 
 def _nobody_is_told(words: str) -> bool:
