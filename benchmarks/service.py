@@ -49,7 +49,7 @@ def minutes(rng: random.Random) -> str:
     lines = [f"ПРОТОКОЛ № {rng.randrange(999)}", "совещания у главы района", "РЕШИЛИ:"]
     for n in range(1, rng.choice((4, 10, 20, 60))):
         initials = "".join(f"{chr(rng.randrange(1040, 1066))}." for _ in range(2))
-        task = f"{rng.choice(_VERBS)} № {rng.randrange(10**6)}"
+        task = f"{rng.choice(_VERBS)} № {rng.randrange(1, 1000)}"
         day = f"{rng.randrange(1, 29)}.{rng.randrange(1, 13):02}.{rng.randrange(2015, 2030)}"
         lines.append(
             f"{n}. {rng.choice(_BODIES)} ({rng.choice(_SURNAMES)} {initials}) {task} до {day}."

@@ -119,15 +119,37 @@ def _hints(kind: type[object]) -> Mapping[str, Any]:
 
 
 def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - driven by the annotations
-    if value is None:
-        return None
-    if hint is Span:
-        return Span(*value)
     if get_origin(hint) in (types.UnionType, Union):
-        return _typed(next(a for a in get_args(hint) if a is not type(None)), value)
+        inner = next(a for a in get_args(hint) if a is not type(None))
+        return None if value is None else _typed(inner, value)
+    if hint is Span:
+        return _span(value)
     if get_origin(hint) is tuple:
-        return tuple(_typed(get_args(hint)[0], v) for v in value)
-    return record_from(hint, value) if isinstance(hint, type) and is_dataclass(hint) else value
+        return tuple(_typed(get_args(hint)[0], v) for v in _of(list | tuple, value))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return record_from(hint, _of(Mapping, value))
+    return _scalar(str if get_origin(hint) is Literal else hint, value)
+
+
+def _scalar(hint: Any, value: Any) -> Any:  # noqa: ANN401 - ditto
+    if hint is float and type(value) is int:
+        return value
+    if type(value) is not hint:
+        raise ValueError(f"the JSON has {type(value).__name__} where {hint.__name__} is asked for")
+    return value
+
+
+def _of(kind: Any, value: Any) -> Any:  # noqa: ANN401 - ditto
+    if not isinstance(value, kind):
+        raise ValueError(f"the JSON has {type(value).__name__} where a list or object is asked for")  # noqa: TRY004 - documented
+    return value
+
+
+def _span(value: Any) -> Span:  # noqa: ANN401 - ditto
+    match _of(list | tuple, value):
+        case [int(start), int(stop)]:
+            return Span(start, stop)
+    raise ValueError("a span of the JSON is no pair of whole numbers")
 
 
 def _record_classes() -> tuple[type, ...]:

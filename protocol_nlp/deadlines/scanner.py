@@ -97,7 +97,7 @@ def _unwrapped(text: str) -> str:
     return _WRAPPED.sub(lambda m: m[0].replace("\n", " "), text) if "\n" in text else text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _entry(token: str, kind: str) -> Entry:
     return _word(token) if kind == "word" else _token(kind, token)
 

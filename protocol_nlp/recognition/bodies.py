@@ -58,7 +58,7 @@ def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
     return _with_aliases(words, found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _may_head(word: str) -> bool:
     """Whether a body's name may be found at ``word``: most words answer no, and fast."""
     return is_abbreviation(word) or compound(word) or bool(body(fold(word)))

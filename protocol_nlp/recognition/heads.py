@@ -41,7 +41,7 @@ def listed(section: str) -> frozenset[str]:
     return words(_TABLE, section)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def position(word: str) -> tuple[Form, ...]:
     """The forms of ``word`` (folded) as a noun that names a person by office; () if none.
 
@@ -53,7 +53,7 @@ def position(word: str) -> tuple[Form, ...]:
     return _forms(word, "positions")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def body(word: str) -> tuple[Form, ...]:
     """The forms of ``word`` (folded) as a noun that heads the name of a body; () if none.
 
@@ -80,7 +80,7 @@ def _prefixes(section: str) -> frozenset[str]:
     return frozenset(word[:3] for word in listed(section) | listed("offices"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def lemmas(word: str) -> frozenset[str]:
     """The folded lemmas of ``word``'s nominal readings, and the word itself.
 
