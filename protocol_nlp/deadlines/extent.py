@@ -56,6 +56,16 @@ def is_genitive(words: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_participle(word: str) -> bool:
+    """Whether a word is a participle before all.
+
+    >>> [is_participle(w) for w in ("выявленные", "ответственному", "управляющему")]
+    [True, False, False]
+    """
+    return parses(word)[0].part_of_speech == "PRTF" if parses(word) else False
+
+
+@lru_cache(maxsize=4096)
 def is_promise(word: str) -> bool:
     """Whether a verb says what we do or somebody will do: «выпускаем», «проведёт».
 

@@ -10,17 +10,18 @@ import re
 from collections.abc import Sequence
 
 from protocol_nlp.deadlines.assembly import codes_of
-from protocol_nlp.deadlines.extent import head, is_genitive, is_promise
+from protocol_nlp.deadlines.extent import head, is_genitive, is_participle, is_promise
 from protocol_nlp.deadlines.nodes import Draft, Granule, heads
 from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.vocabulary import EVENTFUL, UNKNOWN, vocabulary
 
 PART, FESTIVAL = "P", "E"
 _REACH = 16
+_PLACED = frozenset({"absolute.date", "absolute.in.topic", "absolute.in.day"})
 _OPENING = ".\n-:;["
 _ALONE = ("", ",", ".", ";", "]", "\n")
 _CHAIN = re.compile(r"(?:,?P)*,?")
-_ASIDE = re.compile(r"(?:,P)+,")
+_ASIDE = re.compile(r"(?:,P)+,|P+")
 
 
 def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
@@ -34,13 +35,25 @@ def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
         window = line.codes[max(first_of(of, place), place - _REACH) : place]
         noun = vocabulary().entry(head(words["event"].of(text))).code
         return noun in heads(name) and _prepares(window)
+    if fields.get("fresh"):
+        return vocabulary().entry(words["event"].of(text).split()[0].lower()).code in heads("back")
     if fields.get("genitive"):
         return not is_genitive(words["event"].of(text))
     if draft.rule.name == "event.festival.in":
         festival = draft.parts["festival"]
         school = isinstance(festival, Granule) and festival.school is not None
         return school and draft.span.of(text)[:2].lower() == "на"
+    if draft.rule.name in _PLACED and _is_told(line, place, text):
+        return True
     return draft.rule.name == "absolute.date" and _is_of_event(line, place, of)
+
+
+def _is_told(line: Line, place: int, text: str) -> bool:
+    """Whether a participle just before takes the day to itself: «выявленные 4 мая»."""
+    behind = line.codes[place + 1 : place + 2]
+    if not place or line.codes[place - 1] != UNKNOWN or behind in vocabulary().verbs:
+        return False
+    return is_participle(text[line.starts[place - 1] : line.stops[place - 1]])
 
 
 def _prepares(window: str) -> bool:

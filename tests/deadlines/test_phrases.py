@@ -24,6 +24,8 @@ def rows(name: str) -> list[list[str]]:
 
 CASES = [(DATE, *row) for row in rows("phrases.txt")]
 CASES += [(LATER, *row) for row in rows("phrases_office.txt")]
+SENTENCES = [(LATER, *row) for row in rows("sentences.txt")]
+SENTENCES += [("2024-10-16", *row) for row in rows("sentences_2024.txt")]
 USUAL = {
     "absolute": {"type": "DATE"},
     "range": {"type": "DURATION"},
@@ -68,9 +70,9 @@ def test_phrase(date: str, phrase: str, written: str) -> None:
     same(deadline.parts, written)
 
 
-@pytest.mark.parametrize(("text", "written"), rows("sentences.txt"))
-def test_sentence(text: str, written: str) -> None:
-    found = find(text.replace("\\n", "\n"), LATER)
+@pytest.mark.parametrize(("date", "text", "written"), SENTENCES, ids=[s[1] for s in SENTENCES])
+def test_sentence(date: str, text: str, written: str) -> None:
+    found = find(text.replace("\\n", "\n"), date)
     same([part for deadline in found for part in deadline.parts], written)
 
 
