@@ -61,6 +61,31 @@ spark: $(VENV)/.dev  # needs a java on the path; 450 MB of pyspark the first tim
 load: $(VENV)/.dev
 	$(BIN)/python benchmarks/service.py --seconds 600 --plot docs/images/load.svg
 
+$(BIN)/uv: | $(VENV)/.dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv
+
+.PHONY: licences audit reproducible pythons oldest newest
+# what ships, under licences that allow it; docs/licences.md is the list
+licences: $(VENV)/.dev $(BIN)/uv
+	$(BIN)/python benchmarks/supply.py licences --write docs/licences.md
+
+# known holes of what is locked; needs the advisory data of the package index
+audit: $(VENV)/.dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock
+
+# the same wheel and the same source archive, built twice in different places
+reproducible: $(VENV)/.dev $(BIN)/uv
+	$(BIN)/python benchmarks/supply.py reproducible
+
+# the tests under every Python that is supported and here; the lock for those that are not
+pythons: $(BIN)/uv
+	$(BIN)/python benchmarks/supply.py pythons
+
+# the tests with the oldest, and the newest, versions that pyproject.toml allows
+oldest newest: $(BIN)/uv
+	$(BIN)/python benchmarks/supply.py $@
+
 .PHONY: kill
 # a run over a folder, ended a hundred times at random moments
 kill: $(VENV)/.dev

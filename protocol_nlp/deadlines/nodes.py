@@ -7,6 +7,7 @@ last of them, the drafts of parts, into records.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
@@ -25,7 +26,8 @@ _OFTEN = 1000  # times in a period; more is no frequency
 _NTH_MOD = {1: "START", 2: "MID", 3: "END"}
 _BYDAY = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MONTHS = {"M": 1, "Q": 3, "H": 6}
-_DAY_LENGTH = len("YYYY-MM-DD")
+_MONTH_AND_DAY = 5  # characters of 07-01
+_YEAR = re.compile(r"^(?:[0-9XY]{4}|Y[+-][0-9]{1,2})-")
 _PLAIN_YEAR = 2001  # without a 29 February
 
 
@@ -253,21 +255,26 @@ def _stretch(rule: Rule, parts: Mapping[str, Any]) -> Stretch | None:
 
 def _adjoin(first: str, last: str, apart: int) -> bool:
     """Whether days, months or quarters follow each other: «май и июнь», not «май и октябрь»."""
-    if len(last) == _DAY_LENGTH:
-        return _days_apart(first, last) == apart
-    size = 12 if "Q" not in last else 4
-    one, other = int(first[5:].lstrip("Q")), int(last[5:].lstrip("Q"))
-    return (other - one) % size == apart
+    one, other = _YEAR.sub("", first, 1), _YEAR.sub("", last, 1)
+    if len(one) != len(other) or ("Q" in first + last and not ("Q" in first and "Q" in last)):
+        return False  # a day and a month, a month and a quarter
+    if len(other) == _MONTH_AND_DAY:
+        return _days_apart(one, other, last) == apart
+    size = 4 if "Q" in other else 12
+    numbers = one.lstrip("Q"), other.lstrip("Q")
+    return all(n.isdigit() for n in numbers) and (int(numbers[1]) - int(numbers[0])) % size == apart
 
 
-def _days_apart(first: str, last: str) -> int | None:
+def _days_apart(first: str, last: str, dated: str) -> int | None:
     """From a day to a later one of the same or the next year; None where one is no such day."""
-    year = int(last[:4]) if last[:4].isdigit() else _PLAIN_YEAR
+    year = int(dated[:4]) if dated[:4].isdigit() else _PLAIN_YEAR
     try:
-        day, other = (date.fromisoformat(f"{year}{value[4:]}") for value in (first, last))
+        day, other = (date.fromisoformat(f"{year}-{value}") for value in (first, last))
     except ValueError:
         return None
-    return (other - (day if day <= other else day.replace(year=year - 1))).days
+    if day > other:  # of the year before, where that has a 29 February
+        day = date(year - 1, day.month, min(day.day, monthrange(year - 1, day.month)[1]))
+    return (other - day).days
 
 
 def _term(rule: Rule, parts: Mapping[str, Any]) -> Term | None:
