@@ -23,6 +23,7 @@ from protocol_nlp.text import View
 
 __all__ = ["outline_of"]
 
+_DECIDING = frozenset({"resolved", "resolved_end", "resolved_inside", "ordered"})
 _HEAD_LINES, _HEAD_LONGEST, _MOST_NOTES = 8, 120, 60
 
 
@@ -36,13 +37,13 @@ def outline_of(view: View) -> Outline:
     """
     lines = lines_of(view.text)
     state = read(view.text, lines)
-    head = heading(view.text, lines[: state.head_stop])
+    head = heading(view.text, _above(lines, state))
     if not _decides(state):
         above = heading(view.text, lines[: state.free[0]]) if state.free else head
         state = _without_keyword(
             view.text, lines, state, titled=above.kind is not None or _is_dated_list(state, above)
         )
-        head = heading(view.text, lines[: state.head_stop])
+        head = heading(view.text, _above(lines, state))
     topics = state.built()
     return Outline(
         head=_head(view.text, head, state),
@@ -52,6 +53,18 @@ def outline_of(view: View) -> Outline:
         signatures=tuple(state.signatures),
         appendices=tuple(state.appendices),
     )
+
+
+def _above(lines: Sequence[Line], state: State) -> Sequence[Line]:
+    """The lines of the header: none where the text begins with what was decided.
+
+    A day that stands there is a term, not the document's.  «РЕШЕНИЕ» alone is a kind.
+    """
+    first = next((line for line in lines if line.kind != "blank"), None)
+    if first is None or first.kind not in _DECIDING:
+        return lines[: state.head_stop]
+    kind = rules("structure", "document_kinds").opening(first.words(state.text)[:80])
+    return lines[: state.head_stop] if kind else ()
 
 
 def _decides(state: State) -> bool:

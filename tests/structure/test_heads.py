@@ -154,3 +154,16 @@ def test_speakers(talk: str, rows: list[str]) -> None:
     found = [f"{s.act} {s.span.of(text)}" for t in outline.topics for s in t.speakers]
     assert len(found) == len(rows)
     assert all(f.startswith(row) for f, row in zip(found, rows, strict=True))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "РЕШИЛИ:\n1. Зуевой Т.П. сдать план до 5 мая 2021 г.",
+        "Решили: 1. Зуевой Т.П. сдать план до 5 мая 2021 г.",
+        "\nПОРУЧИТЬ:\n1. Зуевой Т.П. сдать план.\nСрок: 5 мая 2021 г.",
+        "Решение:\n1. Зуевой Т.П. сдать план до 5 мая 2021 г.",
+    ],
+)
+def test_a_term_is_no_day_of_the_document(source: str) -> None:
+    assert _outline(source)[1].head.date is None
