@@ -47,6 +47,7 @@ def sampled(work: Callable[[], object]) -> Counter[Stack]:
     try:
         work()
     finally:
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)  # one may be under way
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     return seen

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
-__all__ = ["holds", "needles"]
+__all__ = ["anchored", "holds", "needles"]
 
 _MOST = 24  # needles: with more, asking the pattern is as cheap
 _STRINGS = 200  # that a part of a pattern may stand for before it counts as any
@@ -36,6 +36,18 @@ def holds(small: str, wanted: tuple[str, ...]) -> bool:
         if needle in small:
             return True
     return False
+
+
+def anchored(pattern: str, flags: int) -> bool:
+    r"""Whether a pattern matches at the beginning of a text or nowhere.
+
+    Where it is, trying it there is enough: a search would try it at every character.
+
+    >>> anchored(r"^\W*срок", 0), anchored(r"^срок|до", 0)
+    (True, False)
+    """
+    first = next(iter(parser.parse(pattern, flags)), (None, None))
+    return not flags & parser.SRE_FLAG_MULTILINE and first == (parser.AT, parser.AT_BEGINNING)
 
 
 def needles(pattern: str, flags: int, most: int = _MOST) -> tuple[str, ...]:

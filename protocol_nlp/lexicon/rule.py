@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from protocol_nlp.lexicon.needles import holds, needles
+from protocol_nlp.lexicon.needles import anchored, holds, needles
 
 __all__ = ["Hit", "Rule", "Rules"]
 
@@ -39,14 +39,24 @@ class Rule:
         return _compile(self.pattern, self.flags)
 
     @cached_property
-    def search(self) -> Callable[[str], re.Match[str] | None]:
-        """``search(text)``: the first place in ``text`` that the pattern matches, or None."""
-        return self.regex.search
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """``search(text)``: the first place in ``text`` that the pattern matches, or None.
+
+        As a compiled pattern's, with a start and a stop if need be.
+        """
+        return self.regex.match if self._anchored else self.regex.search
 
     @cached_property
     def needles(self) -> tuple[str, ...]:
-        """Strings in small letters of which every match holds one; empty where it need not."""
-        return needles(self.pattern, self.regex.flags)
+        """What to look for before the pattern is asked: strings of which every match holds one.
+
+        In small letters; empty where there is nothing to look for, or no need to.
+        """
+        return () if self._anchored else needles(self.pattern, self.regex.flags)
+
+    @cached_property
+    def _anchored(self) -> bool:
+        return anchored(self.pattern, self.regex.flags)
 
     def failures(self) -> Iterator[str]:
         """A sentence for every example of its own that the rule gets wrong."""
@@ -99,7 +109,7 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
         """The first match in ``text[start:stop]`` of every rule that has one."""
         stop = len(text) if stop is None else stop
         for rule in self._worth_asking(text, start, stop):
-            match = rule.regex.search(text, start, stop)
+            match = rule.search(text, start, stop)
             if match is not None:
                 yield rule, match
 

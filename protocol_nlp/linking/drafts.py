@@ -77,9 +77,13 @@ class _Reader:
         for number, topic in enumerate(self.outline.topics):
             for resolution in topic.resolutions:
                 above = self._of_block(resolution)
+                below: dict[tuple[Span, ...], _Above] = {}  # read once for all that it leads
                 for item in resolution.items:
                     for ancestors, leaf in item.leaves():
-                        self._leaf(number, topic, self._down(above, ancestors), leaf)
+                        place = tuple(item.span for item in ancestors)
+                        if place not in below:
+                            below[place] = self._down(above, ancestors)
+                        self._leaf(number, topic, below[place], leaf)
 
     def _of_block(self, resolution: Resolution) -> _Above:
         verb: Modality | None = _verb_modality(resolution.verb)

@@ -56,7 +56,8 @@ def people_and_offices(words: Words) -> tuple[list[Person], list[Office]]:
     (1, 1)
     """
     search = Search(words)
-    for way in _WAYS:
+    capitals = any(word[0].isupper() for word in words.words)
+    for way in _WAYS if capitals else ():  # nobody is named in small letters alone
         for person in way(search):
             search.take(person)
     posts = offices(words, frozenset(person.start for person in search.found))
