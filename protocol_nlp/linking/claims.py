@@ -97,7 +97,10 @@ def _guests(
     scene: Scene, found: Sequence[Found], known: Sequence[Found]
 ) -> dict[tuple[int, int], Found]:
     """Who stands in brackets right after whom: a body's person, a person's body."""
-    hosts = {f.host: f for f in known if f.host}
+    hosts: dict[tuple[int, int], Found] = {}
+    for f in known:
+        if f.host and not f.rule.startswith("nested."):
+            hosts.setdefault(f.host, f)  # of several in a bracket the first stands for all
     for f, after in ((f, g) for f in found for g in known if 0 < _begin(g) - f.stop < _NEAR):
         if f.kind != "person" and _OPENING.fullmatch(scene.text[f.stop : _begin(after)]):
             hosts.setdefault((f.start, f.stop), after)

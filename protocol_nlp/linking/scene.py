@@ -63,8 +63,16 @@ class Scene:
 def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:
     """Whether the words of a mention can be in ``case``: a mention in another is no executor."""
     if found.kind == "person":
-        return _person_can(scene.words(found), case)
+        return _person_can(scene.words(found), case) or _office_is(scene, found, case)
     return _phrase_can(scene.text[found.start : found.stop][:120], case)
+
+
+def _office_is(scene: Scene, found: Found, case: Case) -> bool:
+    """«проректору Бельды А.К.»: a name that does not decline stands in its position's case."""
+    if found.position is None or found.position[0] > found.start:
+        return False
+    words = scene.text[slice(*found.position)][:120].strip()
+    return set(nominative(words).cases) == {case}
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,7 @@ __all__ = ["Reach", "reach"]
 
 _QUOTES = frozenset('«“„"')
 _LONGEST = 40  # words of one name
+_SHORT = 4  # letters of an abbreviation that the dictionary knows as a word: «АХР»
 _ADJECTIVES = 5  # before one noun
 _GENITIVE, _INSTRUMENTAL = frozenset({"gent"}), frozenset({"ablt"})
 _REGION = re.compile(
@@ -221,7 +222,9 @@ class _Walk:
             return False  # «детскими садами»: «детская» is a noun, too
         if found.noun_in(cases) and (found.fixed or not found.verb):
             return True
-        return word[0].isupper() and (not found.known or word in listed("known"))
+        short = is_abbreviation(word) and len(word) <= _SHORT and word not in listed("forms")
+        shouted = short or word in listed("known")
+        return word[0].isupper() and (not found.known or shouted)
 
     def _precedes_noun(self, i: int, j: int, cases: frozenset[str]) -> bool:
         low = self.words.lower[j]
@@ -279,12 +282,26 @@ class _Walk:
         """Whether what follows «и» or a comma is another member of the same phrase."""
         words, j = self.words, self.j
         comma = words.lower[j] == ","
+        if comma and self._places_go_on(j):
+            return self._take(j + 2)
         if j + 1 >= self.limit or words.broken(j + 1) or (comma and not self._list_closes(j)):
             return False
         after = words.lower[j + 1]
         if after == "их" and j + 2 < self.limit:
             return self._member(j + 2)
         return self._member(j + 1)
+
+    def _places_go_on(self, comma: int) -> bool:
+        """«городов Ельнинска, Боровска, Усть-Лужска»: names of places in a row."""
+        words, after = self.words, comma + 1
+        if after >= self.limit or after in self.barred or words.broken(after):
+            return False
+        before, word = words.words[comma - 1], words.words[after]
+        plain = all(w[0].isupper() and not is_abbreviation(w) for w in (before, word))
+        head = position(words.lower[after]) or body(words.lower[after])
+        known = sense(words.lower[after]).place or not sense(words.lower[after]).known
+        placed = sense(words.lower[comma - 1]).place or not sense(words.lower[comma - 1]).known
+        return plain and not head and known and placed
 
     def _member(self, i: int) -> bool:
         if i in self.barred or self._heads_another(i):

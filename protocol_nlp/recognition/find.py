@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from protocol_nlp.recognition.arbitration import Choice, arbitrate, unclaimed
 from protocol_nlp.recognition.bodies import bodies, nested
 from protocol_nlp.recognition.found import Found, Slot, Slots
+from protocol_nlp.recognition.heads import lemmas, listed
 from protocol_nlp.recognition.introduced import introduced
 from protocol_nlp.recognition.offices import shortened
 from protocol_nlp.recognition.parted import latin, parted, widened
@@ -34,7 +35,7 @@ def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
     [('Отделу культуры', 'organization'), ('Жук К.Л.', 'person')]
     """
     words = Words(text)
-    tagged = _tagged(words)
+    tagged = [n for n in _tagged(words) if not _names_place(words, n)]
     named, posts = people_and_offices(words)
     named = widened(words, named, tagged)
     seen = {k for name in tagged for k in range(name.start, name.stop)}
@@ -78,6 +79,14 @@ def _inner(words: Words, choice: Choice, barred: frozenset[int]) -> Iterator[Fou
     for body in nested(words, choice.body, barred):
         start, stop = words.span(body.start, body.stop)
         yield Found("organization", start, stop, "gent", f"nested.{body.rule}", host=host)
+
+
+def _names_place(words: Words, name: Name) -> bool:
+    """«Республики Алтын-Тау»: one capital behind the word for a place is its name."""
+    start = name.start
+    if name.kind != "PER" or name.stop - start > 1 or not start or words.broken(start):
+        return False
+    return bool(lemmas(words.lower[start - 1]) & listed("places"))
 
 
 def _tagged(words: Words) -> list[Name]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from protocol_nlp.recognition.found import Slot
-from protocol_nlp.recognition.heads import body, is_abbreviation, position
+from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.persons import Person, borrowed
 from protocol_nlp.recognition.words import Words, sense
 
@@ -105,6 +105,8 @@ def _nameable(words: Words, k: int, taken: set[int]) -> bool:
     word, low = words.words[k], words.lower[k]
     if k in taken or not word[0].isupper() or not word.replace("-", "").isalpha():
         return False
+    if k and not words.broken(k) and lemmas(words.lower[k - 1]) & listed("places"):
+        return False  # «Республики Алтын-Тау»
     found = sense(low)
     if position(low) or body(low) or (is_abbreviation(word) and len(word) <= _SHORT):
         return False

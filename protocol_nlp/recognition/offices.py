@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from protocol_nlp.recognition.agreement import agree, agreeing
 from protocol_nlp.recognition.chain import reach
-from protocol_nlp.recognition.heads import position
+from protocol_nlp.recognition.heads import is_abbreviation, position
 from protocol_nlp.recognition.words import Form, Words, sense
 
 __all__ = ["Office", "acting", "adjectival", "extent", "offices", "shortened"]
@@ -65,8 +65,8 @@ def adjectival(words: Words, i: int, forms: tuple[Form, ...]) -> bool:
     if i + 1 >= len(words) or sense(words.lower[i]).nouns:
         return False
     after = words.lower[i + 1]
-    if rules_noun(words.lower[i], after):
-        return False
+    if rules_noun(words.lower[i], after) or is_abbreviation(words.words[i + 1]):
+        return False  # «конкурсному управляющему ООО «Лотос»»
     return agree(forms, sense(after).nouns or position(after))
 
 

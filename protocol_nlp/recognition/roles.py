@@ -163,13 +163,16 @@ class _Reading:
 
     def _noun_after(self, k: int) -> bool:
         """Whether an adjective that could be a noun has its noun after it."""
-        if k + 1 >= len(self.words):
-            return False
-        after = self.words.lower[k + 1]
-        if rules_noun(self.words.lower[k], after):
-            return False
-        nouns = sense(after).nouns or position(after)
-        return agree(sense(self.words.lower[k]).adjectives, nouns)
+        for j in range(k + 1, min(k + 4, len(self.words))):
+            after = self.words.lower[j]
+            if self.words.broken(j) or (j == k + 1 and rules_noun(self.words.lower[k], after)):
+                return False
+            nouns = sense(after).nouns or position(after)
+            if nouns:
+                return agree(sense(self.words.lower[k]).adjectives, nouns)
+            if not sense(after).adjectives:
+                return False
+        return False
 
     def _forms(self, head: int) -> tuple[Form, ...]:
         low = self.words.lower[head]

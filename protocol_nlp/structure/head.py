@@ -14,7 +14,7 @@ from protocol_nlp.structure.outline import Head
 __all__ = ["heading"]
 
 _NUMBER = re.compile(
-    r"(?:№|\bN[oº°]?\b|(?<=\s)\?)\s*(?!п/п)(?P<n>[\dA-Za-zА-Яа-яё][\w./-]{0,24}?)(?=[\s,;.)]|$)"
+    r"(?:№|\bN[oº°]?\b|(?<=\s)\?)\s*(?=[^\s,;)]{0,24}?\d)(?P<n>[\dA-Za-zА-Яа-яё][\w./-]{0,24}?)(?=[\s,;.)]|$)"
 )
 _BARE_NUMBER = re.compile(r"^[А-ЯЁ]{2,12}\s+(?P<n>[А-ЯЁA-Z]{0,3}-?\d[\d/-]{1,12})(?=\s|$)")
 _PLACE = re.compile(

@@ -36,7 +36,7 @@ def titles_items(state: State, at: int, line: Line) -> bool:
         return False
     if _counts_topics(state, at, line, words):
         return True
-    if state.mode not in {"head", "topic", "resolved"} or not state.unworded:
+    if state.mode not in {"head", "topic", "resolved", "roster"} or not state.unworded:
         return False
     about = rules("structure", "about").opens(words)
     below = _below_brackets(state, at)
@@ -52,9 +52,13 @@ def _counts_topics(state: State, at: int, line: Line, words: str) -> bool:
     """«3. Разное.» over 3.1, below the decisions of question 2: the next question."""
     before = state.topics[-1].number if state.topics else None
     after, label = state.after(at), line.label
-    if not (before and before.isdigit() and label and state.deciding and after and after.label):
+    if not (before and before.isdigit() and label and state.deciding and after):
         return False
-    next_one = label.text == str(int(before) + 1) and after.label.text == f"{label.text}.1"
+    if label.text != str(int(before) + 1):
+        return False
+    next_one = after.label is not None and after.label.text == f"{label.text}.1"
+    if rules("structure", "rest_topics").opens(words):
+        return True
     return next_one and not is_act(words) and not words.rstrip().endswith((":", ";"))
 
 

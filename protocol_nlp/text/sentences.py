@@ -19,6 +19,11 @@ __all__ = ["sentences", "tokens"]
 _ENDS = re.compile(r"[.!?…][»\")\]]*\s")
 _LAST_WORD = re.compile(r"([\w.]{1,8})\.\s*$")
 _INITIAL = re.compile(r"(?:^|[\s(])(?:[А-ЯЁ]\.\s?){1,2}$")
+# «… поручить Бекетову А. Деньги собирает …»: initials behind a surname inside a sentence are
+# his, and what follows begins another.
+_SURNAME_FIRST = re.compile(
+    r"[а-яё,;»]\s(?:[А-ЯЁ][а-яё]+-)?[А-ЯЁ][а-яё]+\s(?:[А-ЯЁ]\.\s?){1,2}(?<=\.)\s(?=[А-ЯЁ][а-яё]+\s[а-яё])"
+)
 _LONGEST = 20_000  # a longer stretch is cut at its own full stops, razdel aside
 
 
@@ -54,13 +59,19 @@ def _rough(text: str) -> Iterator[tuple[int, int]]:
     from razdel import sentenize  # noqa: PLC0415 - 20 ms that a short text does without
 
     for s in sentenize(text):
-        yield s.start, s.stop
+        at = s.start
+        for m in _SURNAME_FIRST.finditer(text, s.start, s.stop):
+            yield at, m.end()
+            at = m.end()
+        yield at, s.stop
 
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether the full stop between two stretches ends no sentence."""
-    if _INITIAL.search(before[-8:]):
-        return after[:1].isupper()
+    if _INITIAL.search(before[-8:].rstrip()):
+        ended = before[-60:].rstrip() + " "
+        told = _SURNAME_FIRST.search(ended + after[:40].lstrip())
+        return after[:1].isupper() and not (told and told.end() == len(ended))
     word = _LAST_WORD.search(before[-10:])
     if word is None:
         return False
