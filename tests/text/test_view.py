@@ -46,7 +46,8 @@ def test_letters_are_neither_invented_nor_lost(source: str) -> None:
     view = View.of(source)
     whole = view.span(0, len(view.text)) if view.text else None
     assert whole is None or (whole.start >= 0 and whole.stop <= len(source))
-    assert sum(c.isdigit() for c in view.text) <= sum(c.isdigit() for c in source)
+    noughts = sum(c in "OoОо" for c in source)  # «2О2О»: letters that are read as figures
+    assert sum(c.isdigit() for c in view.text) <= sum(c.isdigit() for c in source) + noughts
     assert "\r" not in view.text
 
 
