@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protocol_nlp.records import Case
 
 __all__ = ["Parse"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+class Parse(NamedTuple):
     """A reading of a word form in the terms of OpenCorpora's tag set.
 
     ``lemma`` is lower case, as the dictionary has it.  ``case`` folds the second
@@ -43,7 +42,7 @@ class Parse:
     score: float = 0.0
     known: bool = True
     tag: str = ""
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # the field, not the method of tuples
 
     @property
     def is_noun(self) -> bool:

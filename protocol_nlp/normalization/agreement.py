@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from protocol_nlp.lexicon import rules, words
 from protocol_nlp.morphology import Parse, fold, parses
@@ -38,8 +39,7 @@ _NOUNS = frozenset({"NOUN", "NPRO"})
 _LINKS = frozenset({"CONJ", "ADVB", "PRCL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A head and the words before it that agree with it, in one case and number.
 
     ``words`` maps a token's index to the reading that agrees; ``head`` is the index of

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from protocol_nlp.lexicon import rules, words
 from protocol_nlp.morphology import fold, parses
@@ -35,8 +35,7 @@ _GENITIVE = frozenset("аяыиойе")  # a name with another last letter is no
 _OBJECT = frozenset("аяую")  # that an accusative may end in
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(NamedTuple):
     """Cases that a name can stand in (empty: any) and its bearer's gender (None: unknown).
 
     Give both to :func:`~protocol_nlp.normalization.readings`.

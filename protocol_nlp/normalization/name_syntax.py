@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from protocol_nlp.lexicon import words
 from protocol_nlp.morphology import fold, parses
@@ -27,8 +28,7 @@ _MOST_WORDS = 6
 _SURELY_GIVEN = 0.3  # share of a word's readings as a first name
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """The parts of a name as it stands in the text, each in the case that it stood in.
 
     ``initials`` has no spaces («И.И.»); ``particle`` stands before the surname («ван
@@ -59,8 +59,8 @@ class PersonName:
             self.surname, *self.given.split(" ")
         ]  # fmt: skip
         if self.given_first:
-            return replace(self, surname=words[0], given=" ".join(words[1:]), given_first=False)
-        return replace(self, surname=words[-1], given=" ".join(words[:-1]), given_first=True)
+            return self._replace(surname=words[0], given=" ".join(words[1:]), given_first=False)
+        return self._replace(surname=words[-1], given=" ".join(words[:-1]), given_first=True)
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ def parse_name(text: str) -> PersonName | None:
     else:
         name = _arrange(names, "".join(initials), particle, suffix)
     first = _given_first(text, name)
-    return replace(name, given_first=first, open_order=_open_order(name, names))
+    return name._replace(given_first=first, open_order=_open_order(name, names))
 
 
 def _open_order(name: PersonName, names: list[str]) -> bool:

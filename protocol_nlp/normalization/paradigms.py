@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from protocol_nlp.lexicon import rules, words
 from protocol_nlp.morphology import Parse, dress, fold, inflect, parses
@@ -36,8 +36,7 @@ _UNSEEN_FIXED = -1.5  # a woman's consonant surname, read off a man's
 _MOST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A nominative that a word may come from, with what the word is a form of it.
 
     ``score`` is a log-likelihood: only differences between candidates of one word mean

@@ -9,9 +9,10 @@ participles that agree with it change; everything that depends on it stays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from protocol_nlp.lexicon import rules, words
 from protocol_nlp.normalization.agreement import Chain, find_chain, find_chains, word_parses
@@ -26,8 +27,7 @@ _OTHER = 6.0  # log odds within which another number is tried
 _LONGEST = 4000  # characters of a phrase that is read; longer ones come back as they are
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseForm:
+class PhraseForm(NamedTuple):
     """A phrase in the nominative and what its head is.
 
     ``cases`` are those that the head can stand in, likeliest first; ``number`` is sing
@@ -138,7 +138,7 @@ def _quoted(phrase: str, cases: frozenset[Case]) -> PhraseForm:
     """«Вектора» alone: the name itself declines where no noun before it does."""
     form = _plain(phrase[1:-1], 0, cases)
     normal = f"{phrase[0]}{form.normal}{phrase[-1]}"
-    return replace(form, phrase=phrase, normal=normal, parts=(normal,), head=None, animate=False)
+    return form._replace(phrase=phrase, normal=normal, parts=(normal,), head=None, animate=False)
 
 
 def _choose(

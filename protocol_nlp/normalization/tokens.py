@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["Kind", "Token", "tokenize"]
 
@@ -24,8 +23,7 @@ _MOST = 400  # tokens; what stands after them is one piece that nobody touches
 _DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a phrase: what it is and where it lies (half-open character offsets).
 
     >>> Token("«Ромашка»", 4, 13, "quoted").kind

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from protocol_nlp.recognition.bodies import Body
 from protocol_nlp.recognition.heads import body
@@ -25,8 +25,7 @@ from protocol_nlp.recognition.words import Words, sense
 __all__ = ["Choice", "arbitrate", "unclaimed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What stands: words ``start`` to ``stop``, and the rule's own record where one found it."""
 
     start: int
@@ -113,10 +112,10 @@ def _together(words: Words, rule: Choice, kind: str, start: int, stop: int) -> C
     if rule.is_person:
         wider = start <= rule.start and rule.stop <= stop and rule.rule not in INITIALS
         capitals = all(words.words[k][0].isupper() for k in range(start, stop))
-        return replace(rule, start=start, stop=stop) if wider and capitals else rule
+        return rule._replace(start=start, stop=stop) if wider and capitals else rule
     beyond = words.words[rule.stop : stop]
     if start <= rule.start and beyond and _continues(beyond):
-        return replace(rule, stop=stop)
+        return rule._replace(stop=stop)
     return rule
 
 

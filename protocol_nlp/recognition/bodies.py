@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.morphology import fold
@@ -26,8 +26,7 @@ _FORMS = 4  # abbreviations in a row, and letters in one: «ФГБОУ ВО»
 _NUMERIC = re.compile(r"\d+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body by word numbers; ``head`` is the word that declines; ``alias`` its short form."""
 
     start: int

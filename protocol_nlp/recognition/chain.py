@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from protocol_nlp.recognition.agreement import agree
 from protocol_nlp.recognition.heads import body, governed, is_abbreviation, lemmas, listed, position
@@ -32,8 +31,7 @@ _QUANTIFIERS = frozenset({"их", "всех", "каждого", "всем"})  # 
 _NUMBER = re.compile(r"\d[\d/.,-]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """Where a phrase stops (word number, excluded) and whether a name in quotes is in it."""
 
     stop: int

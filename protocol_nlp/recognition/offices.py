@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from protocol_nlp.recognition.agreement import agree, agreeing
 from protocol_nlp.recognition.chain import reach
@@ -12,8 +12,7 @@ from protocol_nlp.recognition.words import Form, Words, sense
 __all__ = ["Office", "acting", "adjectival", "extent", "offices", "shortened"]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A position by word numbers; ``forms`` is what its head may be."""
 
     start: int
@@ -52,7 +51,7 @@ def shortened(words: Words, post: Office, barred: frozenset[int]) -> Office:
     stop = next((k for k in range(post.head + 1, post.stop) if k in barred), post.stop)
     while stop > post.head + 1 and words.lower[stop - 1] in (",", "и"):
         stop -= 1
-    return post if stop == post.stop else replace(post, stop=stop)
+    return post if stop == post.stop else post._replace(stop=stop)
 
 
 def adjectival(words: Words, i: int, forms: tuple[Form, ...]) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from protocol_nlp.recognition.heads import body, is_abbreviation, position
 from protocol_nlp.recognition.persons import INITIALS, PARTICLES, Person, surname_suffix
@@ -73,7 +72,7 @@ def _wide(words: Words, person: Person, seen: Name | None, taken: set[int]) -> P
             start, stop = first, seen.stop
     if stop < len(words) and not words.broken(stop) and _LINKED.match(words.words[stop]):
         stop += 1
-    return replace(person, start=start, stop=stop)
+    return person._replace(start=start, stop=stop)
 
 
 def _pieces(words: Words, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Form(NamedTuple):
     gender: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """What a word may be: its nominal readings, and whether it is likelier a verb.
 
     ``nouns`` and ``adjectives`` (participles and ordinals among them) are in the order

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protocol_nlp.records import Case, EntityKind, Gender, Span
 
@@ -12,8 +12,7 @@ __all__ = ["Naming", "fold"]
 _QUOTES = str.maketrans(dict.fromkeys('«»„“”‟"', '"') | dict.fromkeys("–—−‒", "-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """One mention as words: ``name`` is what is normalised, ``span`` where it stands.
 
     ``position`` are the words of a person's position, ``body`` the span of the

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import log
+from typing import NamedTuple
 
 from protocol_nlp.normalization.persons import PersonName, Reading, parse_name, readings
 from protocol_nlp.records import Case, Gender
@@ -45,8 +46,7 @@ class Person:
     forms: dict[Naming, Reading | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     naming: Naming
     parsed: PersonName
     found: tuple[Reading, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from protocol_nlp.normalization.persons import Reading
 from protocol_nlp.normalization.phrases import nominative
@@ -42,8 +43,7 @@ class Registry:
         return held[0] if len(held) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(NamedTuple):
     """What persons and bodies have in common once they are resolved."""
 
     kind: EntityKind

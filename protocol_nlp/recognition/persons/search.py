@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from protocol_nlp.morphology import parses
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
@@ -26,8 +26,7 @@ INITIALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name by word numbers, ``stop`` excluded; ``surname`` are the words of the surname.
 
     ``shared`` tells initials whose surname stands once for several people.
