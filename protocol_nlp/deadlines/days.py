@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from protocol_nlp.deadlines.anchors import named
 from protocol_nlp.deadlines.nodes import Draft, Granule, Reading, Stretch
 from protocol_nlp.deadlines.timex import Edge, bounds, resolve, school_days
-from protocol_nlp.records import DeadlinePart, TimexType
+from protocol_nlp.records import DeadlinePart, Relation, TimexType
 
 _DAY = timedelta(days=1)
+_PLAIN_YEAR = 2001  # without a 29 February
+_TURN = -364  # from the last day of a year to the first of the same
 _TOWARDS = frozenset({"by", "before"})
 _UNTIL = re.compile(r"(?:во?\s+срок\s+)?(?:строго\s+)?до\b(?!.*вкл)")
 _MONTH_LENGTH = len("2021-06")
@@ -34,9 +37,34 @@ def absolute(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
     fields = draft.rule.value
     kind = fields.get("kind", "absolute")
     node = _node(draft)
+    if isinstance(node, Granule) and len(node.values) > 1 and _running(node, draft, reading):
+        yield _row(_between(node.values[0], node.values[-1], reading), {}, "between")
+        return
     for template in node.values if isinstance(node, Granule) and node.values else (None,):
         cover = _cover(node, template, draft, reading)
-        yield _placed(cover, draft, reading, kind)
+        yield _placed(cover, draft, reading, kind, node)
+
+
+def _running(node: Granule, draft: Draft, reading: Reading) -> bool:
+    """Whether the days follow one another: «19 и 20 мая» is a stretch, «19 или 20 мая» is not."""
+    if draft.rule.value.get("relation") != "in" or "или" in draft.span.of(reading.text).split():
+        return False
+    days = [_plain_day(value) for value in node.values]
+    return all(
+        one is not None and other is not None and (other - one).days in (1, _TURN)
+        for one, other in pairwise(days)
+    )
+
+
+def _plain_day(template: str) -> date | None:
+    """The day of a template in a year without a 29 February; None for other values."""
+    if len(template) != len("YYYY-MM-DD") or template[0] not in "Y12":
+        return None
+    year = int(template[:4]) if template[0] != "Y" else _PLAIN_YEAR
+    try:
+        return date(year, int(template[5:7]), int(template[8:]))
+    except ValueError:
+        return None
 
 
 def _placed(
@@ -44,8 +72,9 @@ def _placed(
     draft: Draft,
     reading: Reading,
     kind: Any,  # noqa: ANN401 - a PartKind
+    node: Granule | Stretch | None,
 ) -> DeadlinePart:
-    fields, node = draft.rule.value, _node(draft)
+    fields = draft.rule.value
     anchor = named(draft, reading.text) if kind == "event" else None
     business = isinstance(node, Granule) and node.business
     mod = fields.get("mod") or (node.mod if isinstance(node, Granule) else None)
@@ -192,17 +221,20 @@ def between(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
     elif "from" in parts:
         yield _open(draft, reading)
     else:
-        cover = _between(*_ends(parts), reading)
-        low, high = _inner(cover, parts)
-        yield DeadlinePart(
-            "execution",
-            "range",
-            "DURATION",
-            value=cover.value if cover else None,
-            relation=fields["relation"],
-            start=low.isoformat() if low else None,
-            due=high.isoformat() if high else None,
-        )
+        yield _row(_between(*_ends(parts), reading), parts, fields["relation"])
+
+
+def _row(cover: Cover | None, parts: Mapping[str, Any], relation: Relation) -> DeadlinePart:
+    low, high = _inner(cover, parts)
+    return DeadlinePart(
+        "execution",
+        "range",
+        "DURATION",
+        value=cover.value if cover else None,
+        relation=relation,
+        start=low.isoformat() if low else None,
+        due=high.isoformat() if high else None,
+    )
 
 
 def _inner(cover: Cover | None, parts: Mapping[str, Any]) -> tuple[date | None, date | None]:

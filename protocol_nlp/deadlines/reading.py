@@ -50,7 +50,8 @@ def _parse(phrase: str, date: str | None, policy: Policy) -> Deadline | None:
     if not group:
         return None
     continued(line, group)
-    group = triggered(line, group, sentences(line, phrase), phrase) or group
+    if len(group) > 1:
+        group = triggered(line, group, sentences(line, phrase), phrase) or group
     anchor = Date.fromisoformat(date) if date else None
     span = whole(phrase, line, group)
     return assemble(line, group, span, Reading(phrase, anchor, policy))

@@ -66,8 +66,9 @@ def scan(text: str) -> Line:
     values: list[Any] = []
     for match in _TOKEN.finditer(_fold(_unwrapped(text))):
         start, stop = match.span()
-        code, value = _entry(match[0], match.lastgroup or "")
-        if match.lastgroup == "own" and text[start].isupper():
+        kind = match.lastgroup or ""
+        code, value = _entry(match[0], kind)
+        if kind == "own" and text[start].isupper():
             code, value = UNKNOWN, None  # «С.Г.» are initials
         if len(code) > 1:  # a word that ends a sentence: its stop is a word of its own
             codes.append(code[0])
