@@ -65,15 +65,17 @@ class Analyzer:
         decided = decisions(view, scene, registry, drafted, agenda)
         people = People(view, scene, registry)
         header, attendees = people.header(outline, day), people.attendees(outline)
+        topics = people.agenda(outline.topics, agenda, decided)
+        entities = people.titled(attendees, topics)
         return Minutes(
             source=_source(id, text),
             header=header,
             attendees=attendees,
-            agenda=people.agenda(outline.topics, agenda, decided),
+            agenda=topics,
             decisions=decided,
-            entities=registry.entities,
+            entities=entities,
             mentions=registry.mentions,
-            warnings=cautions(header, attendees, decided, registry.entities),
+            warnings=cautions(header, attendees, decided, entities),
             text=text,
         )
 

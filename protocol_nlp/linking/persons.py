@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from protocol_nlp.linking.positions import holds_office, office_in
 from protocol_nlp.linking.rosters import Entry, entries
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.normalization import Clues, clues, nominative
 from protocol_nlp.recognition import Found, Slot
-from protocol_nlp.records import AgendaItem, Attendee, AttendeeRole, Decision, Header, Span, Speaker
+from protocol_nlp.records import (
+    AgendaItem,
+    Attendee,
+    AttendeeRole,
+    Decision,
+    Entity,
+    Header,
+    Span,
+    Speaker,
+)
 from protocol_nlp.resolution import Naming, Registry
+from protocol_nlp.resolution.naming import fold
 from protocol_nlp.structure.outline import UNCHAIRED, Outline, Topic
 from protocol_nlp.text import View
 
+_BRACKET = 160  # characters that a bracket with a body may take
 _FAR = 80  # characters around a name that can tell its case
 
 __all__ = ["People", "namings", "slots"]
@@ -77,8 +89,33 @@ def _body(scene: Scene, found: Found) -> tuple[int, int] | None:
         return None
     places = [p for p in (found.position, found.host) if p]
     inside = (f for p in places for f in scene.within(*p) if f.kind == "organization")
-    first = next(inside, None)
+    first = next(inside, None) or _bracketed(scene, found)
     return (first.start, first.stop) if first else None
+
+
+def _bracketed(scene: Scene, found: Found) -> Found | None:
+    """«Жук К.Л. (отдел культуры)»: the body in the bracket right after a name."""
+    near = scene.within(found.stop, found.stop + _BRACKET)
+    own = (found.start, found.stop)
+    return next((f for f in near if f.kind == "organization" and f.host == own), None)
+
+
+_BARE = frozenset({"председатель", "секретарь"})  # which the roster tells as a role, not a position
+_NOBODY = re.compile(
+    r"(?:ответственн(?:ый|ая)|(?:со)?(?:исполнитель|докладчик)|члены\s.*)$"
+)  # a label, not a position
+
+
+def _held(told: Iterable[str], tied: Iterable[str], *, playing: bool) -> tuple[str, ...]:
+    """Positions from the lists of a document, then those beside the name that say more."""
+    held = {fold(position): position.strip() for position in reversed(list(told))}
+    held = dict(reversed(list(held.items())))
+    for position in tied:
+        key = fold(position)
+        said = any(key in other for other in held) or (key in _BARE and (playing or held))
+        if not said and not _NOBODY.match(key):
+            held[key] = position
+    return tuple(held.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +171,24 @@ class People:
         return tuple(
             Attendee(id_, e.role, e.position, self.view.span(e.found.start, e.found.stop))
             for e, id_ in self._there(outline)
+        )
+
+    def titled(
+        self, attendees: Sequence[Attendee], topics: Sequence[AgendaItem]
+    ) -> tuple[Entity, ...]:
+        """The entities, people with the positions that roster and speakers bear, too."""
+        told: dict[str, list[str]] = {}
+        lines = [(a.person, a.position) for a in attendees]
+        lines += [(s.person, s.position) for topic in topics for s in topic.speakers]
+        for person, position in lines:
+            if position:
+                told.setdefault(person, []).append(position)
+        playing = {a.person for a in attendees if a.role in ("chair", "secretary")}
+        return tuple(
+            replace(e, positions=_held(told.get(e.id, ()), e.positions, playing=e.id in playing))
+            if e.kind == "person"
+            else e
+            for e in self.registry.entities
         )
 
     def agenda(

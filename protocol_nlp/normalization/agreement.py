@@ -186,6 +186,10 @@ class _Search:
     ) -> list[Chain]:
         standing = _in_table(readings, "standing") or self._rules(at, readings)
         nouns = [p for p in readings if p.is_noun]
+        if _in_table(readings, "dative_adjectives"):
+            beyond = self._beyond(at + 2, at, before, start)
+            if beyond:
+                return beyond
         later = [] if standing else self.find(at + 1, (*before, at), start)
         found = later or self._heads(at, before, nouns)
         if found:
@@ -196,13 +200,23 @@ class _Search:
             or any(fold(p.lemma) in words("nouns", "substantives") for p in readings)
         )
         if not substantive and any(p.part_of_speech == "PRTF" for p in readings):
-            for skip in range(at + 2, min(at + 2 + _REACH, len(self.tokens))):
-                later = self.find(skip, (*before, at), start)
-                if later:
-                    return later
+            inner = word_parses(self.tokens[at + 1].text) if at + 1 < len(self.tokens) else ()
+            phrase = bool(inner) and inner[0].part_of_speech == "PREP"  # «при» and its noun
+            later = self._beyond(at + 3, at, before, start) if phrase else []
+            later = later or self._beyond(at + 2, at, before, start)
+            if later:
+                return later
         if substantive:
             alone = [p for p in readings if p.is_adjectival and p.gender != "neut"]
             return self._heads(at, before, alone)
+        return []
+
+    def _beyond(self, first: int, at: int, before: tuple[int, ...], start: int) -> list[Chain]:
+        """The head of the modifier at ``at`` after what that one rules itself."""
+        for skip in range(first, min(first + _REACH, len(self.tokens))):
+            later = self.find(skip, (*before, at), start)
+            if later:
+                return later
         return []
 
     def _rules(self, at: int, readings: tuple[Parse, ...]) -> bool:

@@ -219,7 +219,8 @@ def _bodies(phrase: str, kind: EntityKind | None, case: Case | None) -> Iterator
             person = _best(bracket.group(1), readings(inside[0].name), None)
             representative = person.normal if person else None
             phrase = phrase[: bracket.start()]
-    form = nominative(phrase, case, plural=True if kind == "group" else None)
+    number = {"group": True, "role": False}
+    form = nominative(phrase, case, plural=number.get(kind or ""))
     if len(form.parts) > 1 and not _one_phrase(form):
         for part in form.parts:
             yield NamedPhrase(part, part, _kind(nominative(part, "nomn"), None), case=form.case)

@@ -18,7 +18,7 @@ from protocol_nlp.morphology import Parse, dress, fold, inflect, parses
 from protocol_nlp.normalization.letters import likelihood
 from protocol_nlp.records import Case, Gender
 
-__all__ = ["CASES", "Candidate", "Part", "candidates", "plural_candidates"]
+__all__ = ["CASES", "Candidate", "Part", "candidates", "plural_candidates", "redress"]
 
 Part = Literal["last", "first"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -82,12 +82,16 @@ def candidates(word: str, part: Part) -> tuple[Candidate, ...]:
         if key not in found or found[key].score < candidate.score:
             found[key] = candidate
     ranked = list(_enough(sorted(found.values(), key=lambda c: -c.score)))
-    dressed = {lemma: _dress(lemma, word) for lemma in {c.lemma for c in ranked}}
+    dressed = {lemma: redress(lemma, word) for lemma in {c.lemma for c in ranked}}
     return tuple(Candidate(dressed[c.lemma], c.gender, c.case, c.score, c.rule) for c in ranked)
 
 
-def _dress(lemma: str, word: str) -> str:
-    """Capitals and ё of ``word``, as far as the lemma has the same letters."""
+def redress(lemma: str, word: str) -> str:
+    """Capitals and ё of ``word``, as far as the lemma has the same letters.
+
+    >>> redress("семеновна", "Семёновны")
+    'Семёновна'
+    """
     lemma = dress(lemma, word)
     if "ё" not in word.lower():
         return lemma

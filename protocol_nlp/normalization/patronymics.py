@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from protocol_nlp.morphology import dress, fold
-from protocol_nlp.normalization.paradigms import CASES, Candidate
+from protocol_nlp.morphology import fold
+from protocol_nlp.normalization.paradigms import CASES, Candidate, redress
 
 __all__ = ["patronymic_candidates"]
 
@@ -24,11 +24,11 @@ def patronymic_candidates(word: str) -> tuple[Candidate, ...]:
     for case, ending in zip(CASES, _MAN, strict=True):
         stem = small.removesuffix(ending)
         if small.endswith(ending) and stem.endswith("ич"):
-            found.append(Candidate(dress(stem, word), "m", case, 0.0, "patronymic.m"))
+            found.append(Candidate(redress(stem, word), "m", case, 0.0, "patronymic.m"))
     for case, ending in zip(CASES, _WOMAN, strict=True):
         stem = small[: len(small) - len(ending)]
         if small.endswith((ending, "ою") if ending == "ой" else ending) and stem.endswith(
             ("вн", "чн", "шн")
         ):
-            found.append(Candidate(dress(f"{stem}а", word), "f", case, 0.0, "patronymic.f"))
+            found.append(Candidate(redress(f"{stem}а", word), "f", case, 0.0, "patronymic.f"))
     return tuple(found)

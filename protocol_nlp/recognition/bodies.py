@@ -99,9 +99,15 @@ def _at(words: Words, i: int, barred: frozenset[int], floor: int) -> Body | None
     if compound(word):
         return _compound(words, i, barred)
     forms = body(words.lower[i])
-    if forms:
+    if forms and not _only_says_kind(words, i):
         return _headed(words, i, forms, barred, floor)
     return None
+
+
+def _only_says_kind(words: Words, i: int) -> bool:
+    after = words.words[i + 1 : i + 2]
+    form = bool(after) and after[0] in listed("forms") and not words.broken(i + 1)
+    return form and bool(lemmas(words.lower[i]) & listed("generic"))
 
 
 def _compound(words: Words, i: int, barred: frozenset[int]) -> Body:

@@ -13,7 +13,15 @@ from collections.abc import Callable, Container, Sequence
 from typing import ClassVar, NamedTuple
 
 from protocol_nlp.recognition.agreement import agree
-from protocol_nlp.recognition.heads import body, governed, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.heads import (
+    body,
+    compound,
+    governed,
+    is_abbreviation,
+    lemmas,
+    listed,
+    position,
+)
 from protocol_nlp.recognition.quotes import opens, quoted
 from protocol_nlp.recognition.words import Form, Words, sense
 
@@ -51,7 +59,7 @@ class _Walk:
         self.plural = bool(forms) and all(form.number == "plur" for form in forms)
         self.j = self.stop = head + 1
         self.limit = min(head + _LONGEST, len(words))
-        self.nouns = lemmas(words.lower[head])
+        self.nouns = self.headed = lemmas(words.lower[head])
         self.governing = set(self.nouns)
         office = bool(self.nouns & listed("ruling")) and bool(position(words.lower[head]))
         self.want = _GENITIVE | _INSTRUMENTAL if office else _GENITIVE
@@ -130,6 +138,17 @@ class _Walk:
             j += 1
         return last is not None and self._take(last + 1)
 
+    def _branch(self) -> bool:
+        """«филиалу ПАО «Свет» – «Свет-Юг»», «ГУ – регионального отделения ФСС»."""
+        j = self.j + 1
+        if j >= self.limit or not self.headed & listed("branches") or self.words.broken(j):
+            return False
+        before = self.words.words[self.j - 1]
+        if self.words.words[j] in _QUOTES and self.quoted:
+            self.j = j
+            return self._quote()
+        return is_abbreviation(before) and self._nominal(j, _GENITIVE)
+
     def _is_sign(self, j: int) -> bool:
         if self.words.lower[j] not in listed("place_signs"):
             return False
@@ -164,7 +183,8 @@ class _Walk:
             return "datv" if low == "по" and there else None
         if low == "по":
             apart = lemmas(after) & listed("adjuncts") or self.words.words[j][0].isdigit()
-            return None if apart or self.nouns & listed("direct") else "datv"
+            direct = (self.nouns | self.headed) & listed("direct")
+            return None if apart or direct else "datv"
         if low == "при":
             return None if sense(after).pronoun else "loct"
         if low == "в" and self._region(j, "loct"):
@@ -254,7 +274,10 @@ class _Walk:
 
     def _noun(self, j: int) -> bool:
         words = self.words
-        self.nouns = lemmas(words.lower[j])
+        nouns = lemmas(words.lower[j])
+        if j + 1 in self.barred and nouns & listed("degrees"):
+            return False  # «войсковой части 41872 полковника Седых»
+        self.nouns = nouns
         if words.words[j][0].isupper():
             self.governing = set()  # «Министерству торговли КНР с …»
         self.governing |= self.nouns
@@ -309,6 +332,8 @@ class _Walk:
     def _heads_another(self, i: int) -> bool:
         """Whether a new position or body starts at word ``i``, not a dependent of this one."""
         words = self.words
+        if compound(words.words[i]):
+            return True  # «Минтруду области и Минобрнауки»
         for k in range(i, min(i + 4, self.limit)):
             low = words.lower[k]
             forms = position(low) or (() if self._deverbal(k) else body(low))
@@ -355,6 +380,7 @@ class _Walk:
         **dict.fromkeys(("№", "n", "№№"), _numbers),
         **dict.fromkeys(("имени", "им"), _named_after),
         **dict.fromkeys(("и", "или", ",", "/"), _coordinated),
+        **dict.fromkeys(("–", "—", "-"), _branch),
     }
 
 

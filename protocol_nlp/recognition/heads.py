@@ -70,6 +70,9 @@ def _forms(word: str, section: str) -> tuple[Form, ...]:
     nouns = tuple(form for form in sense(word).nouns if form.lemma.replace("ё", "е") in known)
     if nouns:
         return nouns
+    if section == "positions" and "-" in word:  # «педагогу-психологу»
+        first, _, second = word.partition("-")
+        return _forms(first, section) if _forms(second, section) else ()
     verbs = listed("offices") if section == "positions" else frozenset()
     nominal = sense(word).adjectives  # «заведующий», «управляющий», «ответственный»
     return tuple(form for form in nominal if form.lemma.replace("ё", "е") in known | verbs)

@@ -61,9 +61,11 @@ def adjectival(words: Words, i: int, forms: tuple[Form, ...]) -> bool:
     >>> adjectival(words, 0, position("ответственным"))
     True
     """
-    if i + 1 >= len(words) or sense(words.lower[i]).nouns:
+    if i + 1 >= len(words):
         return False
-    after = words.lower[i + 1]
+    after, found = words.lower[i + 1], sense(words.lower[i])
+    if found.nouns:  # «ведущий специалист», «дежурному врачу»
+        return bool(found.adjectives) and agree(found.adjectives, position(after))
     if rules_noun(words.lower[i], after) or is_abbreviation(words.words[i + 1]):
         return False  # «конкурсному управляющему ООО «Лотос»»
     return agree(forms, sense(after).nouns or position(after))
@@ -99,8 +101,8 @@ def acting(words: Words, start: int, floor: int) -> int:
         return i - 4
     if i - 3 >= floor and words.lower[i - 3 : i] == ["и", ".", "о"]:
         return i - 3
-    if i - 1 >= floor and words.lower[i - 1] in ("врио", "ио", "временно"):
+    if i - 1 >= floor and words.lower[i - 1] in ("врио", "ио", "временно", "зам"):
         return i - 1
-    if i - 2 >= floor and words.lower[i - 2 : i] == ["врио", "."]:
+    if i - 2 >= floor and words.lower[i - 2 : i] in (["врио", "."], ["зам", "."], ["пом", "."]):
         return i - 2
     return start

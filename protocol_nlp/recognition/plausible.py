@@ -109,6 +109,8 @@ def corporate(words: Words, start: int, stop: int) -> bool:
         return False
     if stop - start > 1:
         rest = words.words[start + 1 : stop]
+        if position(words.lower[start]) and all(word.islower() for word in rest):
+            return False  # «Секретарь комиссии»
         return not body(words.lower[start]) or any(not word.islower() for word in rest)
     return _one_word(words, start)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from protocol_nlp.lexicon import rules
 from protocol_nlp.recognition.arbitration import Choice
 from protocol_nlp.recognition.found import Found, Slots
 from protocol_nlp.recognition.governors import asked, only_case
@@ -15,8 +17,15 @@ from protocol_nlp.records import Case
 __all__ = ["Ties"]
 
 _DASHES = frozenset("–—-−")
+_OPENINGS = frozenset("(,;:.")
 _NAMED = 12  # words of a bracket before the name in question
+_HONOURS, _HONOURED = 4, 60  # titles before a name, and characters that one may take
 _MARK = 6  # words of a mark between a name and its position: «(RQ0AB)», «(по телефону)»
+
+
+@cache
+def _honoured() -> frozenset[str]:
+    return listed("titles") | listed("degrees")
 
 
 class Ties:
@@ -37,12 +46,18 @@ class Ties:
         """The offsets of the position words that stand with a person, or None."""
         if not choice.is_person:
             return None
-        posts = self._before[choice.start] or self._after(choice)
+        before = self._before[choice.start]
+        label = bool(before) and self._words.words[choice.start - 1] in _DASHES
+        posts = (label and self._after(choice)) or before or self._after(choice)
         return self._words.span(posts[0].start, posts[-1].stop) if posts else None
 
     def _office_before(self, choice: Choice) -> list[Office]:
         """«заместителя главы района, начальника отдела Жукова»: the positions that end here."""
         end = self._skip_titles(choice.start)
+        if self._in_agreeing_bracket(choice):
+            return [self._stops[choice.start - 1]]
+        if self._labelled(choice, end):
+            return [self._stops[end - 1]]
         if self._signed(choice, end):
             return [self._stops[end]]
         posts: list[Office] = []
@@ -58,6 +73,33 @@ class Ties:
             end = post.start - 1
         return posts
 
+    def _in_agreeing_bracket(self, choice: Choice) -> bool:
+        """«мастеру участка (Жуку К.Л.)»: a bracket in the position's own case."""
+        words, opening = self._words.words, choice.start - 1
+        if opening not in self._stops or words[opening] != "(":
+            return False
+        person = choice.person
+        if (
+            person is None
+            or person.surname is None
+            or words[choice.stop : choice.stop + 1] != [")"]
+        ):
+            return False
+        found = sense(self._words.lower[person.surname[1] - 1])
+        cases = {f.case for f in (*found.nouns, *found.adjectives)}
+        own = {f.case for f in _singular(self._stops[opening].forms)}
+        return "nomn" not in own and "nomn" not in cases and bool(own & cases)
+
+    def _labelled(self, choice: Choice, end: int) -> bool:
+        """«(секретарь комиссии – Жук К.Л.)»: a dash between position and name, at an opening."""
+        words = self._words
+        post = self._stops.get(end - 1)
+        if post is None or end != choice.start or words.words[end - 1] not in _DASHES:
+            return False
+        if words.broken(end) or not any(f.case == "nomn" for f in _singular(post.forms)):
+            return False
+        return words.broken(post.start) or words.words[post.start - 1] in _OPENINGS
+
     def _signed(self, choice: Choice, end: int) -> bool:
         """A line with a position above a line with a name and nothing else: a signature."""
         words = self._words
@@ -67,16 +109,21 @@ class Ties:
         return alone and words.broken(self._stops[end].start)
 
     def _skip_titles(self, i: int) -> int:
+        """Past ranks, degrees and forms of address: «подполковник полиции», «к.т.н., доцент»."""
         words = self._words
-        while i > 0 and not words.broken(i):
-            if words.lower[i - 1] in listed("titles") or lemmas(words.lower[i - 1]) & listed(
-                "degrees"
-            ):
-                i -= 1
-            elif words.words[i - 1] == "." and i > 1 and words.lower[i - 2] in listed("titles"):
-                i -= 2
-            else:
+        for _ in range(_HONOURS):
+            if i == 0 or words.broken(i):
                 break
+            last = words.lower[i - 1]
+            if last not in listed("honour_ends") and lemmas(last).isdisjoint(_honoured()):
+                break
+            before = words.text[max(0, words.starts[i] - _HONOURED) : words.starts[i]]
+            match = next(
+                (m for r in rules("recognition", "honours") if (m := r.search(before))), None
+            )
+            if match is None:
+                break
+            i = words.at(words.starts[i] - len(match.group()))
         return i
 
     def _compound(self, first: Office, second: Office, joint: str) -> bool:
@@ -92,7 +139,9 @@ class Ties:
         """«Жуков К.Л., заместитель главы – начальник отдела»: what follows the name."""
         words = self._words
         i = self._after_bracket(choice.stop)
-        if i + 1 >= len(words) or words.words[i] not in (",", *_DASHES, "(") or words.broken(i):
+        if i + 1 >= len(words) or words.words[i] not in (",", *_DASHES, "("):
+            return []
+        if words.broken(i) and not self._hanging(i):
             return []
         posts: list[Office] = []
         at = i + 1
@@ -113,11 +162,17 @@ class Ties:
     def _after_bracket(self, i: int) -> int:
         """Past a callsign or a mark in brackets: «Гусев П.К. (RQ0AB), механик»."""
         words = self._words.words
-        if i + 2 < len(words) and words[i] == "(":
+        if i + 2 < len(words) and words[i] == "(" and i + 1 not in self._starts:
             for k in range(i + 1, min(i + _MARK, len(words))):
                 if words[k] == ")":
                     return k + 1
         return i
+
+    def _hanging(self, i: int) -> bool:
+        """A dash that opens the line under a name: «Жук К.Л. / – мастер участка»."""
+        words = self._words
+        gap = words.text[words.stops[i - 1] : words.starts[i]]
+        return words.words[i] in _DASHES and gap.count("\n") == 1 and i + 1 in self._starts
 
     def _belongs_to_next(self, post: Office) -> bool:
         return post.stop in self._people and not self._words.broken(post.stop)

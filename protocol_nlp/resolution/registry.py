@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -153,7 +153,15 @@ def _entity(
         name=cluster.name,
         gender=cluster.gender,
         alternatives=cluster.alternatives,
-        positions=tuple({fold(p): p for p in held}.values()),
+        positions=_distinct(held),
         organization=next((o for o in at if o), None),
         mentions=tuple(mentions),
     )
+
+
+def _distinct(positions: Iterable[str]) -> tuple[str, ...]:
+    """The positions that differ, each as it was spelt first."""
+    found: dict[str, str] = {}
+    for position in positions:
+        found.setdefault(fold(position), position)
+    return tuple(found.values())

@@ -131,3 +131,15 @@ def test_never_fails(phrase):
 @settings(deadline=None, max_examples=100)
 def test_never_fails_on_any_text(phrase):
     assert normalize(phrase).phrase == phrase
+
+
+def office_phrases() -> list[list[str]]:
+    text = Path(__file__).with_name("office_phrases.txt").read_text(encoding="utf-8")
+    return [line.split(" | ") for line in text.splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("row", office_phrases(), ids=lambda row: row[0][:40])
+def test_office_phrase(row):
+    phrase, kind, case, normal = row
+    read = normalize(phrase, kind, None if case == "-" else case)
+    assert fold(read.normal) == fold(normal)
