@@ -95,9 +95,14 @@ def _term(ru: str) -> str:
 
 def _body(minutes: Minutes, title: str) -> Iterator[str]:
     header = minutes.header
-    facts = (header.date and russian(header.date), header.place, minutes.source.id)
+    name = escape(minutes.source.id)
+    facts = (
+        header.date and russian(header.date),
+        escape(header.place or ""),
+        name if name != title else None,
+    )
     yield _said("К решениям", "To the decisions", "a", ' class="skip" href="#decisions"')
-    yield f"<header><h1>{title}</h1><p>{escape(' · '.join(f for f in facts if f))}</p>"
+    yield f"<header><h1>{title}</h1><p>{' · '.join(f for f in facts if f)}</p>"
     yield '<div class="tools">'
     yield _filter(minutes)
     yield '<button type="button" id="language" lang="en" aria-label="English">EN</button>'
