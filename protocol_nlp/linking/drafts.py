@@ -16,7 +16,7 @@ from protocol_nlp.linking.claims import Claim, claims_in, inherited
 from protocol_nlp.linking.orders import Order, heading_claims
 from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
-from protocol_nlp.linking.standins import named_persons, previous_claims
+from protocol_nlp.linking.standins import named_persons, person_in, previous_claims
 from protocol_nlp.linking.tails import term_tail
 from protocol_nlp.linking.times import (
     Due,
@@ -34,6 +34,8 @@ from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, To
 __all__ = ["Draft", "drafts"]
 
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,7}(?:-\d{1,4})?(?:\s№\s?\d{1,4})?")
+_CELLS = frozenset({"executor.column"})
+_PRINTED = re.compile(r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№\d\s-]{1,60}?)\s*(?:\([^()]{2,60}\))?[\s.;]*$")
 _LEADS = frozenset({"executor.dative", "executor.charge"})
 
 
@@ -227,21 +229,23 @@ def _clause_claims(scene: Scene, clauses: Sequence[Clause]) -> tuple[Claim, ...]
     claims: list[Claim] = []
     for clause in clauses:
         if clause.kind == "executor":
-            named = claims_in(scene, *clause.value, clause.rule) or _abbreviated(scene, clause)
+            named = claims_in(scene, *clause.value, clause.rule) or _as_printed(scene, clause)
             if claims and not clause.label.startswith("отв"):
                 named = tuple(replace(c, role="co_executor") for c in named)
             claims += named
     return tuple(claims)
 
 
-def _abbreviated(scene: Scene, clause: Clause) -> tuple[Claim, ...]:
-    """«ПТО», «АХО» where somebody must be named: capitals are a body's."""
-    if not _CAPITALS.fullmatch(clause.value.of(scene.text).strip(" .;")):
-        return ()
+def _as_printed(scene: Scene, clause: Clause) -> tuple[Claim, ...]:
+    """«ПТО», «Газпром газораспределение (Шульц А.)» where somebody must be named: a body."""
     words = clause.value.of(scene.text)
-    start = clause.value.start + len(words) - len(words.lstrip())
-    stop = start + len(words.strip(" .;"))
-    return (Claim(Found("organization", start, stop, "nomn", "organization.cell"), clause.rule),)
+    match = _PRINTED.match(words)
+    if match is None or not (_CAPITALS.fullmatch(match["name"]) or clause.rule in _CELLS):
+        return ()
+    start = clause.value.start + match.start("name")
+    body = Found("organization", start, start + len(match["name"]), "nomn", "organization.cell")
+    guest = person_in(scene, Span(start, clause.value.stop))
+    return (Claim(body, clause.rule, representative=guest),)
 
 
 def _answering(

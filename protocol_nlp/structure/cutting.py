@@ -26,7 +26,7 @@ _CANDIDATE = re.compile(
 _BORDER = re.compile(
     r"[.;:!?»)\"\]][ \d]*[\dА-ЯЁа]|[а-я] (?:Председатель |Присутствовали|Протокол )"
 )  # nothing else is cut
-_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s$")
+_NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVXLХ]{1,5})[.)]\s$")
 _LETTER = re.compile(r"(?<=[:;,.] )(?=([а-я])\)\s?\S)")
 _DEEP = re.compile(
     r"(?<=[.;:!?»)] )" + _REFERS + r"(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s?[А-ЯЁа-яё«])"
