@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from protocol_nlp.linking.positions import holds_office, office_in
 from protocol_nlp.linking.rosters import Entry, entries
 from protocol_nlp.linking.scene import Scene
+from protocol_nlp.morphology import parses
 from protocol_nlp.normalization import Clues, clues, nominative
 from protocol_nlp.recognition import Found, Slot
+from protocol_nlp.recognition.heads import position as heads_position
 from protocol_nlp.records import (
     AgendaItem,
     Attendee,
@@ -43,6 +45,8 @@ def _slots(outline: Outline) -> Iterator[Slot]:
         if span is not None:
             titled = head.title_span is not None and span.start < head.title_span.stop
             yield Slot(*span, None if titled and span is head.chair else "nomn")
+    for span, case in head.approved:
+        yield Slot(*span, case)
     for topic in outline.topics:
         for line in topic.speakers:
             yield Slot(*line.span, "accs" if line.act == "heard" else "nomn")
@@ -130,7 +134,13 @@ class People:
         """The header, its persons as entity ids."""
         head = outline.head
         there = self._there(outline)
-        signers = [id_ for span in head.signers for _, id_ in self._named(span)]
+        approved = [
+            [n for n in self._named(span) if self._is_name(n[0])][-1:] for span, _ in head.approved
+        ]
+        signers = [id_ for named in approved for _, id_ in named]
+        signers += [
+            id_ for span in head.signers for f, id_ in self._named(span) if self._is_name(f)
+        ]
         return Header(
             kind=head.kind,
             title=head.title,
@@ -143,6 +153,13 @@ class People:
             secretary=self._first(head.secretary) or self._played(there, "secretary"),
             signers=tuple(dict.fromkeys(signers)),
         )
+
+    def _is_name(self, found: Found) -> bool:
+        """«Губернатор» on a line of its own is nobody's name."""
+        words = self.scene.words(found).lower()
+        kinds = parses(words) if words.isalpha() else ()
+        thing = kinds and all(p.animacy == "inan" and p.known for p in kinds)
+        return not (thing or heads_position(words) or any(c.isdigit() for c in words))
 
     def _there(self, outline: Outline) -> list[tuple[Entry, str]]:
         """Everybody of the roster with the id of the entity."""

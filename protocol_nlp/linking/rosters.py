@@ -189,6 +189,8 @@ def _regroup(opened: Sequence[_Open], group: str) -> None:
 
 def _split(words: str, *, first: bool, last: bool, after: bool) -> tuple[str, str]:
     """The words of the name before, and those of the name after."""
+    if len(words) > _LONGEST:  # prose between two names: only what stands next to each
+        words = f"{words[: _LONGEST // 2]}\n{words[-_LONGEST // 2 :]}"
     words = _NUMBER_LINE.sub("\n", words)
     if _CELL.search(words):
         return _cells(words, first=first)
@@ -270,7 +272,7 @@ def _is_rank(words: Words) -> bool:
 
 def _tells(scene: Scene, words: str) -> bool:
     """Whether there are words, and more than a body: «(администрация города)» is no position."""
-    if not _LETTERS.search(words):
+    if not _LETTERS.search(words) or len(words) > _LONGEST:
         return False
     bare = " ".join(words.strip(" ()–—-,;.\n\t|").split())
     if " " not in bare:

@@ -18,6 +18,7 @@ from protocol_nlp.structure.people import signed_by
 from protocol_nlp.structure.reading import read
 from protocol_nlp.structure.retelling import retell
 from protocol_nlp.structure.sections import names_somebody
+from protocol_nlp.structure.stamps import stamps_of, without_stamps
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import View
 
@@ -36,6 +37,8 @@ def outline_of(view: View) -> Outline:
     ('1', 'deadline')
     """
     lines = lines_of(view.text)
+    stamps = stamps_of(view.text, lines)
+    lines = without_stamps(lines, stamps)
     state = read(view.text, lines)
     head = heading(view.text, _above(lines, state))
     if not _decides(state):
@@ -45,8 +48,9 @@ def outline_of(view: View) -> Outline:
         )
         head = heading(view.text, _above(lines, state))
     topics = state.built()
+    approved = tuple((s.span, s.case) for s in stamps if s.case is not None)
     return Outline(
-        head=_head(view.text, head, state),
+        head=replace(_head(view.text, head, state), approved=approved),
         roster=tuple(state.roster),
         topics=topics,
         controls=_controls(state, topics),

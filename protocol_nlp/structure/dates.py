@@ -12,7 +12,7 @@ from functools import cache
 
 from protocol_nlp.lexicon import holds, needles
 
-__all__ = ["first_date"]
+__all__ = ["dates_in", "first_date"]
 
 _MONTHS = {
     "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6, "июл": 7,
@@ -68,17 +68,26 @@ def first_date(words: str) -> str | None:
     >>> [first_date(d) for d in ("«14» ноября 2023 г.", "18–21.12.04", "17.VI.2004")]
     ['2023-11-14', '2004-12-18', '2004-06-17']
     """
+    found = dates_in(words)
+    return found[0][2] if found else None
+
+
+def dates_in(words: str) -> list[tuple[int, int, str]]:
+    """Every whole date in a line: where it starts and stops, and the day.
+
+    >>> dates_in("от 5 мая 2021 г.")
+    [(3, 13, '2021-05-05')]
+    """
     small = words.lower()
     if not _DIGIT.search(small) and "тысячи" not in small:
-        return None
-    found = [
-        (m.start(), day)
+        return []
+    return sorted(
+        (m.end() - len(m[0].lstrip()), m.end(), day)
         for pattern, wanted, read in _shapes()
         if holds(small, wanted)
         for m in pattern.finditer(words)
         if (day := read(m)) is not None
-    ]
-    return min(found)[1] if found else None
+    )
 
 
 _Reader = Callable[[re.Match[str]], str | None]

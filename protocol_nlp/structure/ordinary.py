@@ -114,11 +114,8 @@ def row(state: State, at: int, line: Line) -> None:
         if state.mode in {"roster", "agenda", "speakers"}:
             state.mode = "topic"
         return
-    if state.table is not None and signs(line.span.of(state.text)):
+    if _signed_row(state, at, line, cells):
         state.close()
-        sign(state, line.span)
-        return
-    if _is_signature(state, cells):
         sign(state, line.span)
         return
     alone = _alone(state, cells)
@@ -128,14 +125,20 @@ def row(state: State, at: int, line: Line) -> None:
         _decided_row(state, at, line, table)
 
 
-def _is_signature(state: State, cells: Sequence[Span]) -> bool:
-    """«Глава поселения <tab> К.К. Зозуля» below decisions that no table holds."""
+def _signed_row(state: State, at: int, line: Line, cells: Sequence[Span]) -> bool:
+    """«Генеральный директор | К.Р. Дымов» below the decisions."""
+    words = line.span.of(state.text)
+    if state.table is not None:
+        return signs(words, in_table=True)
     filled = [c.of(state.text) for c in cells if c.stop > c.start]
     open_block = state.block is not None and not state.block.empty
     below = state.mode in {"resolved", "closing"} and (open_block or is_decided(state))
-    if state.table is not None or not below or not 1 < len(filled) <= _SIGNED_CELLS:
+    if not below or not 1 < len(filled) <= _SIGNED_CELLS:
         return False
-    return signs(" ".join(filled)) and names_somebody(filled[-1])
+    if any(x.label for x in state.lines[at + 1 : at + _NEAR]):
+        return False  # the members of a commission between two points
+    shaped = rules("structure", "signature_shapes").opens(words)
+    return shaped or (signs(" ".join(filled)) and names_somebody(filled[-1]))
 
 
 def _alone(state: State, cells: Sequence[Span]) -> Span | None:

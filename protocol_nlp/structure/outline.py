@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from protocol_nlp.records import Act, AttendeeRole, Span
+from protocol_nlp.records import Act, AttendeeRole, Case, Span
 
 # Kinds of documents that somebody signs and nobody chairs.
 UNCHAIRED = frozenset({"перечень поручений", "приказ", "распоряжение", "указ"})
@@ -117,7 +117,10 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The header as words and places; persons are spans, for recognition to read."""
+    """The header as words and places; persons are spans, for recognition to read.
+
+    ``approved`` are the stamps above the kind, each with the case of the name in it.
+    """
 
     kind: str | None = None
     title: str | None = None
@@ -128,6 +131,7 @@ class Head:
     chair: Span | None = None
     secretary: Span | None = None
     signers: tuple[Span, ...] = ()
+    approved: tuple[tuple[Span, Case | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,17 @@ _ENTRY = re.compile(
 _BEGINS = re.compile(rf"^\W*{_NAMED}(?=\s*$|\s*[,;(|\t–—-](?!\s?об?\s)|\s{{2,}})")
 _FULL_NAME = re.compile(
     r"(?:^|[\n;,|\t–—-]|\s{2,})\s*[А-ЯЁ][А-ЯЁа-яё-]+\s[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?\s*(?=$|[\n;,(|\t–—-]|\s{2,})"
+    r"|^\W*[А-ЯЁ][а-яё-]+\s[А-ЯЁ][а-яё]+\s[а-яё]"  # «Хан Артур капитан»
 )
 _SOMEBODY = re.compile(
     r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\.|[А-ЯЁ][а-яё]+(?:вич|вна|чна)\b"
     r"|(?:^\W*|[,:;–—]\s*)[А-ЯЁ][а-яё]+(?:[оеё]ва?|ина?|ск(?:ий|ая)|енко|ян|дзе|[уюц]к|ич)\s*(?=$|[,;(–—])"
 )
-_NEAR = 400  # characters of a line in which it names somebody of the roster
+_NEAR = 800  # characters of a line in which it names somebody of the roster
 _HEADING_LONGEST = 120
 _PROSE = 200  # a longer line that names nobody is no position
 _INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*$")
+_SIGNED_LONGEST = 400
 _MOST_SIGNATURES = 12
 
 
@@ -70,7 +72,7 @@ def secretary(state: State, at: int, line: Line) -> None:
     if (_wrapped(state, line) and lists(state, at, line)) or _listed_inside(state, line):
         return
     if _below(state, line):
-        if lists_people(line.value.of(state.text)):
+        if line.value.of(state.text).strip(" _:–—-"):
             state.secretary = state.secretary or line.value
     else:
         _part(state, "secretary", line)
@@ -130,6 +132,7 @@ def lists_people(words: str) -> bool:
     >>> lists_people("Хан Артур – капитан"), lists_people("Главный механик завода")
     (True, False)
     """
+    words = words[:_NEAR]
     return _SOMEBODY.search(words) is not None or _FULL_NAME.search(words) is not None
 
 
@@ -151,11 +154,12 @@ def invited(state: State, _: int, line: Line) -> None:
 
 
 def _group(state: State, role: AttendeeRole, line: Line) -> None:
+    signed = signs(line.words(state.text)) and lists_people(line.words(state.text))
+    if state.mode == "closing" or (state.deciding is not None and signed):
+        sign(state, line.span)  # «Члены комиссии:    Е.К. Котов»
+        return
     if state.mode == "resolved" and state.block is not None:
         state.block.line(line.span)
-        return
-    if state.mode == "closing":
-        state.signatures.append(line.span)  # «Члены комиссии:    Е.К. Котов»
         return
     _part(state, role, line)
 
@@ -188,7 +192,7 @@ def lists_item(state: State, rest: Span) -> bool:
 def _goes_on(state: State, at: int, words: str) -> bool:
     if rules("structure", "roster_ends").opens(words):
         return False
-    names = lists_people(words[:_NEAR])
+    names = lists_people(words)
     if names and (not state.blank or _is_entry(words)):
         return True
     below = state.after(at)
@@ -196,7 +200,7 @@ def _goes_on(state: State, at: int, words: str) -> bool:
         below is not None and below.kind in {"text", "row"} and _is_entry(below.words(state.text))
     )
     filled = bool(state.roster) and state.roster[-1].label == state.label
-    if state.following[at] == "next" and not names:
+    if state.following[at] == "next" and not names and not words[:1].islower():
         return False
     if state.blank and filled:
         return follows and len(words) < _HEADING_LONGEST
@@ -205,7 +209,7 @@ def _goes_on(state: State, at: int, words: str) -> bool:
 
 def _is_entry(words: str) -> bool:
     """A line that begins or ends with a name, or has one behind a dash or before a bracket."""
-    return _ENTRY.search(words) is not None
+    return len(words) <= _NEAR and _ENTRY.search(words) is not None
 
 
 def _led_inside(state: State, span: Span) -> None:
@@ -218,16 +222,23 @@ def _led_inside(state: State, span: Span) -> None:
             state.secretary = state.secretary or named
 
 
-def signs(words: str) -> bool:
-    """Whether a line is a signature: an office that signs, or a bare name.
+def signs(words: str, *, in_table: bool = False) -> bool:
+    """Whether a line is a signature: an office that signs, a name behind a gap, a bare name.
+
+    Among rows of a table (``in_table``) only an office does.
 
     >>> signs("Глава района К.Р. Дымов"), signs("Глава сообщил, что дороги готовы.")
     (True, False)
     """
+    if len(words) > _SIGNED_LONGEST:
+        return False
     office = rules("structure", "signatures").opens(words)
     ends = words.rstrip().endswith((".", ";", ":")) and not _INITIAL_LAST.search(words)
+    if (office and not ends) or in_table:
+        return office and not ends
     led = words.rstrip().endswith((":", ";", ","))
-    return (office and not ends) or (not led and _SIGNED.match(words) is not None)
+    shaped = _SIGNED.match(words) or rules("structure", "signature_shapes").opens(words)
+    return not led and bool(shaped)
 
 
 def sign(state: State, span: Span) -> None:
