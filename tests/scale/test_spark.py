@@ -1,9 +1,11 @@
 """A real cluster: two executors, one killed midway, the answers of one process."""
 
+import re
 import shutil
 import sys
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +71,19 @@ def test_failure_of_one_document_is_its_row(session):
     (row,) = spark.extract(df, date_col="d").collect()
     assert row.error == "ValueError: Invalid isoformat string: 'no day'"
     assert row.decisions is None
+
+
+def test_snippet_of_the_page(session, tmp_path, capsys):
+    page = Path(__file__).parents[2] / "docs" / "scale.md"
+    (code,) = re.findall(
+        r"test_spark.py -->\n```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL
+    )
+    order = "РЕШИЛИ: 1. Поручить Зуевой Т.П. подготовить план до 1 июня 2021 года."
+    df = session.createDataFrame([("a.txt", order)], "path string, text string")
+    df.coalesce(1).write.parquet(str(tmp_path / "documents"))
+    exec(code.replace('"documents"', repr(str(tmp_path / "documents"))), {"session": session})  # noqa: S102
+    printed = capsys.readouterr().out
+    assert all(told in printed for told in ("a.txt", "Зуева Т.П.", "2021-06-01"))
 
 
 @pytest.mark.parametrize(
