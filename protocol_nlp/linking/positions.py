@@ -18,6 +18,10 @@ _BRACKET = re.compile(r"\s*\(([^()]{0,160})\)")
 _MARKS = " ,;:–—-|_•▪●*/\t\n"
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.)]?|[–—•▪●*-])\s+(?=\D)")
 BARE = frozenset({"председатель", "секретарь"})  # before a name they only tell the part
+_ELECTED = re.compile(r"^.*[а-яё]{4}\.\s+(?=[А-ЯЁ])|\s+избран[аоы]?$", re.DOTALL)
+_PART_FIRST = re.compile(
+    r"((?:председатель|(?:уч[её]ный\s+)?секретарь)[^–—,]{0,60})\s[–—-]\s", re.IGNORECASE
+)
 _FEW = 8  # words in which a verb shows that something is told
 _LONGEST = 300  # characters of a position; a longer stretch is prose
 
@@ -47,7 +51,12 @@ def read_words(words: str, *, absent: bool = False) -> Words:
     """
     told = Words()
     kept: list[str] = []
-    for part in _parts(_bare(words)):
+    words = _ELECTED.sub("", _bare(words))
+    led = _PART_FIRST.match(words)
+    if led is not None and rules("roster", "parts").opens(led[1].strip()):
+        told, _ = _part(led[1].strip(), told, absent=absent)
+        words = words[led.end() :]  # «председатель комиссии – заместитель директора»
+    for part in _parts(words):
         told, keeps = _part(part, told, absent=absent)
         kept += [part] if keeps else []
     phrase = _trimmed(", ".join(kept))

@@ -250,6 +250,8 @@ def _closed(scene: Scene, entry: _Open, led: set[AttendeeRole], title: str) -> E
         for words in (entry.before, entry.after, entry.bracket)
     ]
     before, *behind = said
+    if _is_surname(entry.before):
+        before = Words()
     own = [w.position for w in behind if w.position and not w.many]
     if before.position and not _is_label(entry.before) and not (own and _is_rank(before)):
         own.insert(0, before.position)
@@ -268,6 +270,12 @@ def _is_label(words: str) -> bool:
 def _is_rank(words: Words) -> bool:
     """«проф.» before a name that a position follows."""
     return bool(words.position) and rules("roster", "ranks").opens(words.position or "")
+
+
+def _is_surname(words: str) -> bool:
+    """«ЯКОБИ» right before «Инна Карловна»: a part of the name that was not found."""
+    bare = words.strip(" \n\t")
+    return bare.isalpha() and bare[:1].isupper() and not position(bare.lower())
 
 
 def _tells(scene: Scene, words: str) -> bool:

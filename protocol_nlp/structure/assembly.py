@@ -11,7 +11,7 @@ from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.beside import REST, rest_of
 from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.dates import first_date
-from protocol_nlp.structure.head import heading
+from protocol_nlp.structure.head import heading, number_in
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import UNCHAIRED, Clause, Head, Outline, Topic
 from protocol_nlp.structure.people import signed_by
@@ -128,6 +128,7 @@ def _head(text: str, found: Head, state: State) -> Head:
     return replace(
         found,
         date=found.date or _date_below(text, state.signatures),
+        number=found.number or (_number_below(text, state.signatures) if found.kind else None),
         chair=state.chair
         or (None if found.kind in UNCHAIRED else _chair_in_title(text, found) or chair),
         secretary=state.secretary or secretary,
@@ -149,3 +150,7 @@ def _chair_in_title(text: str, found: Head) -> Span | None:
 def _date_below(text: str, spans: Sequence[Span]) -> str | None:
     """Orders may bear their day under the signature."""
     return next((d for s in spans if (d := first_date(s.of(text)))), None)
+
+
+def _number_below(text: str, spans: Sequence[Span]) -> str | None:
+    return next((n for s in spans if (n := number_in(s.of(text)))), None)

@@ -15,7 +15,7 @@ from protocol_nlp.structure.place import place_of
 from protocol_nlp.structure.stamps import STAMP
 from protocol_nlp.structure.title import Title, title_of
 
-__all__ = ["heading"]
+__all__ = ["heading", "number_in"]
 
 _BARE_NUMBER = re.compile(r"^[А-ЯЁ]{2,12}\s+(?P<n>[А-ЯЁA-Z]{0,3}-?\d[\d/-]{1,12})(?=\s|$)")
 _KIND_WORDS = re.compile(
@@ -54,6 +54,8 @@ def heading(text: str, lines: Sequence[Line]) -> Head:
     above = [x for x in filled if first is not None and x.span.start < first.span.start]
     below = [x for x in near if first and x.span.start >= first.span.start and x.rule != STAMP]
     title = _title(text, below, kind) if first is not None else Title()
+    if title.words is None and kind is not None:
+        title = _title_above(text, above) or title
     stamps = [x for x in near if x.rule == STAMP]
     own = [x for x in below if x.kind != "blank"][:_FARTHEST]
     numbered = [*above, *stamps] if kind in UNCHAIRED else above
@@ -99,6 +101,14 @@ def _title(text: str, below: Sequence[Line], kind: str | None) -> Title:
     if kind == "выписка":
         below, rest = _extract(text, below, rest)
     return title_of(text, below, rest, kind)
+
+
+def _title_above(text: str, above: Sequence[Line]) -> Title | None:
+    """«Заседание совета колледжа» right over «ПРОТОКОЛ № 3»."""
+    last = above[-1] if above else None
+    if last is None or not rules("structure", "untitled").opens(last.words(text)[:_LONGEST]):
+        return None
+    return title_of(text, [last], last.span, None)
 
 
 def _extract(text: str, below: Sequence[Line], rest: Span) -> tuple[Sequence[Line], Span]:
@@ -171,3 +181,12 @@ def _stamped_days(text: str, lines: Sequence[Line]) -> Iterator[str]:
 def _first_day(text: str, lines: Sequence[Line]) -> str | None:
     found = (first_date(line.words(text)[:_LONGEST]) for line in lines)
     return next((day for day in found if day), None)
+
+
+def number_in(words: str) -> str | None:
+    """The number that a line bears apart from its words.
+
+    >>> number_in("№ 9-р"), number_in("школы № 9")
+    ('9-р', None)
+    """
+    return next((i.value for i in stamped(words[:_LONGEST]) if i.kind == "number"), None)
