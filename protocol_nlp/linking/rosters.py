@@ -153,7 +153,7 @@ def _come_after(between: Sequence[str]) -> bool:
     """Whether positions stand behind the names, by what stands first and last."""
     first = _LETTERS.search(_group(between[0])[0])
     rest = _bracket(between[-1])[1]
-    return not first or bool(_LETTERS.search(rest) and _DASHED.match(rest))
+    return bool(_LETTERS.search(rest) and (not first or _DASHED.match(rest)))
 
 
 def _bracket(words: str) -> tuple[str, str]:
