@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks.blocks import ablation, agreement, formats
+from benchmarks.blocks import ablation, agreement, formats, splits
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "README.ru.md", "corpus/README.md", "models/*/README.md", "docs/*.md")
@@ -24,6 +24,12 @@ BLOCK = re.compile(
 )
 
 BLOCKS: Mapping[str, Callable[[], str]] = {
+    "headline": splits.headline,
+    "headline-ru": splits.headline_in_russian,
+    "layouts": splits.layouts,
+    "deadline-kinds": splits.deadline_kinds,
+    "causes": splits.causes,
+    "calibration": splits.calibration,
     "agreement": agreement.table,
     "structure": formats.structure,
     "formats": formats.beside,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 from protocol_nlp.evaluation.calibration import Calibration
 from protocol_nlp.evaluation.report import Figure
 
-__all__ = ["causes_chart", "interval_bar", "reliability_diagram"]
+__all__ = ["causes_chart", "interval_bar", "reliability_diagram", "reliability_drawing"]
 
 WIDTH, SIDE = 120, 220  # pixels
 
@@ -57,6 +58,35 @@ def reliability_diagram(calibration: Calibration) -> str:
         f'<path class="axis" fill="none" d="M0 0V{SIDE}H{SIDE}"/>'
         f'<path class="ideal" d="M0 {SIDE}L{SIDE} 0"/>'
         f'<polyline class="curve" points="{line}"/>{dots}{_axis_labels()}</svg>'
+    )
+
+
+_STYLE = (
+    "text{font:11px system-ui,sans-serif;fill:#667080}.title{font-size:13px;fill:#1d2129}"
+    ".paper{fill:#fbfaf7}.axis{stroke:#c9c6bb}.ideal{stroke:#667080;stroke-dasharray:3 3}"
+    ".curve{stroke:#2b5fb3;fill:none;stroke-width:2}.dot{fill:#2b5fb3}"
+)
+
+
+def reliability_drawing(calibrations: Mapping[str, Calibration]) -> str:
+    """Reliability diagrams side by side, each under its name, as an SVG file of its own.
+
+    >>> reliability_drawing({}).startswith("<svg xmlns=")
+    True
+    """
+    step, height = SIDE + 84, SIDE + 84
+    parts = []
+    for place, (name, calibration) in enumerate(calibrations.items()):
+        left = 18 + place * step
+        diagram = reliability_diagram(calibration) if calibration.bins else ""
+        place_in = f'<svg x="{left}" y="30" height="{SIDE + 44}" '
+        parts.append(f'<text class="title" x="{left + 34}" y="22">{escape(name)}</text>')
+        parts.append(diagram.replace("<svg ", place_in, 1))
+    width = 18 + step * len(calibrations)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}"><style>{_STYLE}</style>'
+        f'<rect class="paper" width="{width}" height="{height}"/>{"".join(parts)}</svg>\n'
     )
 
 
