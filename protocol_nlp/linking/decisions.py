@@ -86,7 +86,7 @@ class _Writer:
         executors = () if passive else self._executors(draft)
         due = None if passive or _refers(draft.due, checked.kind) else draft.due
         evidence = self._evidence(checked, with_executors=bool(executors))
-        return Decision(
+        decision = Decision(
             id=id_,
             number=draft.item.label,
             path=draft.item.path,
@@ -99,9 +99,9 @@ class _Writer:
             executors=executors,
             controllers=self._controllers(checked),
             deadline=self._deadline(due.deadline) if due else self._by_policy(checked, executors),
-            confidence=confidence(evidence, executors),
             evidence=evidence,
         )
+        return replace(decision, confidence=confidence(decision))
 
     def _id(self, found: Found) -> str | None:
         return self.registry.id_of(found.kind, self.view.span(found.start, found.stop))
