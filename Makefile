@@ -30,9 +30,10 @@ docs: $(VENV)/.dev
 
 check: test lint types imports
 
-evaluate: $(VENV)/.dev
-	$(BIN)/protocol-nlp evaluate corpus/development
+evaluate: $(VENV)/.dev  # every figure of README and docs; with benchmarks.figures --write into them
+	$(BIN)/protocol-nlp evaluate corpus/development --slices
 	$(BIN)/protocol-nlp evaluate corpus/test
+	$(BIN)/python -m benchmarks.figures
 
 compare: $(VENV)/.dev
 	$(BIN)/protocol-nlp compare $(RELEASED) - corpus/development --common --samples 200
