@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date as Day  # noqa: N812 - a parameter has its name
 from functools import partial
 from typing import Literal
 
@@ -52,11 +53,12 @@ class Analyzer:
         """The minutes that ``text`` holds.
 
         ``id`` names the document in the result; ``date`` (ISO 8601) is its day where the
-        text itself does not tell it.
+        text itself does not tell it.  Raises ValueError where that is no such day.
         """
+        given = Day.fromisoformat(date).isoformat() if date else None
         view = View.of(text)
         outline = outline_of(view)
-        day = outline.head.date or date
+        day = outline.head.date or given
         found = recognition.find(view.text, slots=slots(outline))
         scene = Scene.of(view.text, found, day, self.policy)
         drafted = checked(scene, outline, drafts(scene, outline))

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import protocol_nlp
 
 TEXT = "РЕШИЛИ:\n1. Петрову П.П. подготовить доклад. Срок – до 1 июня 2021 г.\n"
@@ -24,3 +26,10 @@ def test_import_is_light() -> None:
     code = "import sys, protocol_nlp; print({'numpy', 'spacy', 'pymorphy3'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2022-13-45", "01.02.2022"])
+@pytest.mark.parametrize("text", ["", TEXT, "ПРОТОКОЛ\nот 1 марта 2022 г.\n" + TEXT])
+def test_a_day_that_is_none_is_refused_whatever_the_text(day: str, text: str) -> None:
+    with pytest.raises(ValueError, match=r"month|isoformat"):
+        protocol_nlp.extract(text, date=day)

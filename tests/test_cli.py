@@ -43,3 +43,14 @@ def test_missing_file(command: str, tmp_path: Path) -> None:
 
 def test_schema() -> None:
     assert json.loads(run("schema").stdout)
+
+
+@pytest.mark.parametrize("command", ["extract", "show", "view", "deadline"])
+@pytest.mark.parametrize("day", ["yesterday", "2022-13-45", "01.02.2022", ""])
+def test_a_day_that_is_none(command: str, day: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    words = [command, "--date", day, *([] if command == "deadline" else [tmp_path / "a.txt"])]
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "is no date such as 2021-03-30" in done.stderr

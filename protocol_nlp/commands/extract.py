@@ -10,6 +10,7 @@ from pathlib import Path
 import protocol_nlp
 from protocol_nlp.commands import folders, redacting
 from protocol_nlp.commands.command import Command
+from protocol_nlp.commands.days import iso_day
 from protocol_nlp.commands.failure import Failure
 from protocol_nlp.commands.inputs import Document, documents
 from protocol_nlp.commands.line_filter import filter_lines
@@ -28,7 +29,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder, or - ")
     parser.add_argument("-o", "--output", metavar="OUT", help="where the result goes")
     parser.add_argument("--format", default=None, metavar="F", help=", ".join(WRITERS))
-    parser.add_argument("--date", metavar="DAY", help="the documents' day where they tell none")
+    parser.add_argument(
+        "--date", type=iso_day, metavar="DAY", help="the documents' day where they tell none"
+    )
     parser.add_argument(
         "--jsonl", action="store_true", help='FILE, or -, is lines {"id", "text"}; a result a line'
     )

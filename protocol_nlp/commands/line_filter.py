@@ -6,6 +6,7 @@ contract's JSON, or ``{"id", "error"}``.  Only one line is held at a time.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import protocol_nlp
+from protocol_nlp.commands.days import iso_day
 from protocol_nlp.commands.failure import Failure
 from protocol_nlp.readers.limits import Limits
 from protocol_nlp.records import Minutes
@@ -119,9 +121,11 @@ def _read(told: dict[str, Any], number: int) -> _Question:
         return _Question(name, error=f"line {number}: there is no text")
     if not isinstance(text, str):
         return _Question(name, error=f"line {number}: the text is no string")
-    if not isinstance(date, str | None):
-        return _Question(name, error=f"line {number}: the date is no string")
-    return _Question(name, text, date)
+    try:
+        day = None if date is None else iso_day(date)
+    except (TypeError, argparse.ArgumentTypeError):
+        return _Question(name, error=f"line {number}: the date is no day such as 2021-03-30")
+    return _Question(name, text, day)
 
 
 def _answer(question: _Question, date: str | None, hide: Hide | None) -> tuple[str, bool]:

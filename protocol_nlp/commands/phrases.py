@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import date as day
 
 import protocol_nlp
 from protocol_nlp import codec
 from protocol_nlp.commands.command import Command
-from protocol_nlp.commands.failure import Failure
+from protocol_nlp.commands.days import iso_day
 from protocol_nlp.commands.inputs import lines
 
 __all__ = ["DEADLINE", "NORMALIZE"]
@@ -39,24 +38,15 @@ def _normalize(args: argparse.Namespace) -> int:
 
 
 def _deadline_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--date", metavar="YYYY-MM-DD", help="the document's date")
+    parser.add_argument("--date", type=iso_day, metavar="YYYY-MM-DD", help="the document's date")
 
 
 def _deadline(args: argparse.Namespace) -> int:
-    if args.date is not None:
-        _check(args.date)
     for phrase in lines():
         found = protocol_nlp.deadline(phrase, date=args.date)
         row = {"phrase": phrase, "deadline": codec.to_dict(found) if found else None}
         print(json.dumps(row, ensure_ascii=False), flush=True)
     return 0
-
-
-def _check(date: str) -> None:
-    try:
-        day.fromisoformat(date)
-    except ValueError as error:
-        raise Failure(f"{date!r} is no date such as 2021-03-30", status=2) from error
 
 
 NORMALIZE = Command(

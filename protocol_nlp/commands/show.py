@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import protocol_nlp
 from protocol_nlp.commands import redacting
 from protocol_nlp.commands.command import Command
+from protocol_nlp.commands.days import iso_day
 from protocol_nlp.commands.inputs import text_of
 from protocol_nlp.records import Deadline, Decision, Header, Minutes
 
@@ -27,7 +28,9 @@ _KIND = {
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a file of any supported format, or -")
-    parser.add_argument("--date", metavar="DAY", help="the document's day where it tells none")
+    parser.add_argument(
+        "--date", type=iso_day, metavar="DAY", help="the document's day where it tells none"
+    )
     parser.add_argument(
         "--width", type=int, default=None, help="columns, the terminal's if not given"
     )

@@ -95,7 +95,8 @@ def told(lines: bytes, **options) -> list[dict]:
         (b'{"id": ["a"], "text": ""}', "the id is no string"),
         (b'{"id": true, "text": ""}', "the id is no string"),
         (b'{"text": 5}', "the text is no string"),
-        (b'{"text": "", "date": 5}', "the date is no string"),
+        (b'{"text": "", "date": 5}', "the date is no day"),
+        (b'{"text": "", "date": "2022-13-45"}', "the date is no day"),
     ],
 )
 def test_a_bad_line_is_an_error_and_the_next_is_read(line, error):
