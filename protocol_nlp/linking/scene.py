@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from protocol_nlp.records import Case
 
 __all__ = ["Scene", "can_stand_in", "declined", "is_in_case", "same_person"]
 
+_ALL = re.compile(r"^вс(?:е|ем|ех|еми)\s+", re.IGNORECASE)  # «всех мастеров» as «мастеров»
 _PROBABLE = 0.004
 _POSSIBLE = 0.001
 _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare «Сенат» are no bodies
@@ -121,5 +123,5 @@ def is_in_case(phrase: str, case: Case) -> bool:
 @lru_cache(maxsize=4096)
 def _phrase_can(phrase: str, case: Case) -> bool:
     """By the head and what agrees with it; a phrase of abbreviations can stand anywhere."""
-    cases = nominative(phrase).cases
+    cases = nominative(_ALL.sub("", phrase)).cases
     return not cases or case in cases

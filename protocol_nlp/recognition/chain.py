@@ -172,6 +172,12 @@ class _Walk:
         j = self.j + 1
         if j >= self.limit or self.words.broken(j):
             return False
+        if (
+            low == "по"
+            and is_abbreviation(self.words.words[j])
+            and len(self.words.words[j]) <= _SHORT
+        ):
+            return self._take(j + 1)  # «инженеру по ОТ»
         case = self._case_after(low, j)
         return case is not None and self._open(j, frozenset({case}))
 

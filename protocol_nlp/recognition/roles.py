@@ -17,7 +17,7 @@ from protocol_nlp.recognition.bodies import bodies
 from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.found import Found
 from protocol_nlp.recognition.governors import asked
-from protocol_nlp.recognition.heads import body, lemmas, listed, position
+from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.offices import acting, adjectival, extent, rules_noun
 from protocol_nlp.recognition.persons import people
 from protocol_nlp.recognition.words import Form, Words, sense
@@ -28,6 +28,7 @@ __all__ = ["roles"]
 _PREFERRED: tuple[Case, ...] = ("datv", "accs", "nomn", "ablt", "gent")
 _ADJECTIVES = 6  # words before a head, itself included
 _JOINED = 4  # plurals joined by «и»
+_SURNAME_ENDS = ("ов", "ова", "ову", "овой", "ев", "ева", "еву", "евой", "ин", "ина", "ину", "иной")
 _ALL = frozenset({"все", "всем", "всех", "всеми"})
 _CLAUSE_END = frozenset(":;()")
 
@@ -88,9 +89,26 @@ class _Reading:
             any_found = True
             if self.case is None and phrase.start == self._after_acting(phrase.start):
                 self.case = cast("Case", phrase.forms[0].case)
+            surname = phrase.stop in set(self._surnames(phrase.stop)) and self._is_short(phrase)
+            if surname and phrase.stop not in self.people:
+                yield self._holder(phrase)
+                i = phrase.stop + 1
+                continue
             if phrase.stop not in self.people:  # else it is that person's position
                 yield self._found(phrase)
             i = phrase.stop
+
+    def _is_short(self, phrase: _Phrase) -> bool:
+        return self.words.lower[phrase.head] in listed("short_offices")
+
+    def _holder(self, phrase: _Phrase) -> Found:
+        """«гл. бух. Цой»: the surname behind an office cut short is a person's."""
+        start, stop = self.words.span(phrase.stop, phrase.stop + 1)
+        first, last = self.words.span(phrase.start, phrase.stop)
+        position = (first + self.offset, last + self.offset)
+        return Found(
+            "person", start + self.offset, stop + self.offset, self.case, "person.office", position
+        )
 
     def _closing(self, i: int) -> int:
         for j in range(i, min(i + 60, len(self.words))):
@@ -110,7 +128,7 @@ class _Reading:
             inner = self._phrase(first)
             self.case = asked_for
             return inner and _Phrase(i, inner.head, inner.stop, inner.forms)
-        if self.words.words[i + 1 : i + 2] == ["."]:
+        if self.words.words[i + 1 : i + 2] == ["."] and self._is_cut(i):
             return self._shortened(i)
         head = self._head(i)
         if head is None:
@@ -125,6 +143,9 @@ class _Reading:
             return None
         return _Phrase(i, head, self._reach(head, forms), forms)
 
+    def _is_cut(self, i: int) -> bool:
+        return self.words.lower[i] in listed("short_adjectives") | listed("short_offices")
+
     def _shortened(self, i: int) -> _Phrase | None:
         """«нач. цеха», «зав. складом», «гл. бухгалтеру»: an office or its adjective cut short."""
         low, after = self.words.lower[i], i + 2
@@ -135,11 +156,25 @@ class _Reading:
             return inner and _Phrase(i, inner.head, inner.stop, inner.forms)
         if low not in listed("short_offices"):
             return None
-        stop = reach(self.words, i + 1, barred=self.barred).stop
+        barred = self.barred.union(self._surnames(after))
+        stop = reach(self.words, i + 1, barred=barred).stop
+        if stop in self.barred:
+            return _Phrase(i, i, stop, (Form(low, self.case or "datv", "sing", None),))
         if stop == after and sense(self.words.lower[after]).noun_in(frozenset({"ablt"})):
             stop = reach(self.words, after, barred=self.barred).stop
         office = Form(low, self.case or "datv", "sing", None)
         return _Phrase(i, i, stop, (office,)) if stop > after else None
+
+    def _surnames(self, i: int) -> Iterator[int]:
+        """Surnames behind an office cut short: «нач. АДС Котова»."""
+        for k in range(i, min(i + _ADJECTIVES, len(self.words))):
+            word, low = self.words.words[k], self.words.lower[k]
+            if self.words.broken(k) or word in _CLAUSE_END or word == ",":
+                return
+            found = sense(low)
+            named = found.surname and (not found.place or low.endswith(_SURNAME_ENDS))
+            if word[0].isupper() and not is_abbreviation(word) and named:
+                yield k
 
     def _after_acting(self, i: int) -> int:
         for length in (4, 3, 2, 1):
@@ -152,7 +187,9 @@ class _Reading:
         for k in range(i, min(i + _ADJECTIVES, len(self.words))):
             low = self.words.lower[k]
             found = sense(low)
-            if (found.pronoun and low not in _ALL) or (k > i and self.words.broken(k)):
+            if k == i and low in _ALL:
+                continue
+            if found.pronoun or (k > i and self.words.broken(k)):
                 return None
             noun = bool(found.nouns or position(low) or body(low))
             if noun and not (found.adjectives and self._noun_after(k)):

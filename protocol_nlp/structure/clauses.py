@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from protocol_nlp.lexicon import rules
+from protocol_nlp.lexicon import rules, words
 from protocol_nlp.records import Span
 from protocol_nlp.structure.outline import Clause, ClauseKind
 
@@ -25,9 +25,7 @@ _POINTS = re.compile(
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[–—-]\s*(\d{1,3}(?:\.\d{1,3})*)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _BORDER = r"(?:^|(?<=[.;,!?»)\]–—-]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  ))"
-_SENTENCE = re.compile(
-    r"(?<=[а-яё]{3})(?<!\bзам)(?<!\bзав)(?<!\bнач)(?<!\bтов)(?<!\bобл)(?<!\bпроф)\.\s+(?=[А-ЯЁ])"
-)
+_SENTENCE = re.compile(r"(?<![А-Яа-яё])([а-яё]{2,30})\.\s+(?=[А-ЯЁ])")
 _FURTHER = re.compile(
     r"[,;]\s*(?:а\s+)?(?:(?:по|для)\s+)?п(?:\.\s?п\.|п?\.|ункт\w{0,3})\s*[\d.,\sи–—-]{1,40}?\s*[:–—-]\s(?=\D)",
     re.IGNORECASE,
@@ -149,8 +147,11 @@ def _clause(text: str, match: re.Match[str], end: int) -> Clause:
 
 def _sentence_end(text: str, start: int, stop: int, kind: ClauseKind) -> int:
     """Names end with their sentence; terms may go on («. Отчёт – до …»)."""
-    match = _SENTENCE.search(text, start, stop) if kind == "executor" else None
-    return match.start() if match else stop
+    if kind != "executor":
+        return stop
+    short = words("text", "open_abbreviations")
+    ended = (m for m in _SENTENCE.finditer(text, start, stop) if m[1] not in short)
+    return next((m.end(1) for m in ended), stop)
 
 
 def _trimmed(text: str, start: int, stop: int) -> Span:
