@@ -68,5 +68,9 @@ def _type(told: Mapping[str, Any], contract: Mapping[str, Any]) -> pa.DataType:
         return pa.struct({name: _type(one, contract) for name, one in inner})
     if told.get("type") == "array":
         return pa.list_(_type(told["items"], contract))
-    scalars = {"integer": pa.int32(), "number": pa.float64(), "boolean": pa.bool_()}
+    scalars: dict[str, pa.DataType] = {
+        "integer": pa.int32(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+    }
     return scalars.get(told.get("type", ""), pa.string())

@@ -25,7 +25,7 @@ from protocol_nlp.writers.rows import Row, rows_of
 
 __all__ = ["Contents", "check_package", "contents_of", "journal_of", "place", "row_line"]
 
-_KEY = b"protocol_nlp.documents"
+_KEY = "protocol_nlp.documents"
 _GROUP = 20_000  # rows in memory at a time, some 40 MB
 
 
@@ -81,7 +81,7 @@ def contents_of(output: Path) -> Contents:
 
     try:
         told = parquet.read_metadata(output).metadata or {}
-        return Contents(**json.loads(told[_KEY]))
+        return Contents(**json.loads(told[_KEY.encode()]))
     except (pa.ArrowInvalid, KeyError, ValueError, TypeError) as error:
         raise LinesError(f"{output} is there and no Parquet of a run: remove it") from error
 
