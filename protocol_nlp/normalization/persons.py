@@ -138,7 +138,7 @@ def _foreign(parsed: PersonName) -> bool:
     """
     if not (parsed.given and parsed.surname) or parsed.patronymic or parsed.suffix:
         return False
-    ends = "иеуюэо" if parsed.surname[-1] in "аеиоэя" else "иеэо"  # «Нгуен Тхангу» is a dative
+    ends = "иеуюэо" if parsed.surname[-1] in "аоэя" else "иеэо"  # «Нгуен Тхангу» is a dative
     open_end = parsed.given[-1] in ends and not _OBLIQUE.search(parsed.surname)
     return open_end and not any(_in_use(w) for w in parsed.given.split(" "))
 

@@ -283,6 +283,8 @@ class _Walk:
         nouns = lemmas(words.lower[j])
         if j + 1 in self.barred and nouns & listed("degrees"):
             return False  # «войсковой части 41872 полковника Седых»
+        if words.words[j + 1 : j + 2] == ["."] and words.lower[j] in listed("short_titles"):
+            return False
         self.nouns = nouns
         if words.words[j][0].isupper():
             self.governing = set()  # «Министерству торговли КНР с …»

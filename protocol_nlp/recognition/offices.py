@@ -35,10 +35,20 @@ def offices(words: Words, barred: frozenset[int]) -> list[Office]:
         forms = heads[words.lower[i]]
         if i < floor or i in barred or adjectival(words, i, forms):
             continue
-        start = acting(words, agreeing(words, i, forms, floor), floor)
+        start = acting(
+            words, _leading(words, agreeing(words, i, forms, floor), forms, floor), floor
+        )
         floor = extent(words, i, forms, barred)
         found.append(Office(start, floor, i, forms))
     return found
+
+
+def _leading(words: Words, start: int, forms: tuple[Form, ...], floor: int) -> int:
+    """«ведущий инженер»: the one adjective that only describes a body but grades an office."""
+    k = start - 1
+    if k < floor or words.broken(start) or not words.lower[k].startswith("ведущ"):
+        return start
+    return k if agree(sense(words.lower[k]).adjectives, forms) else start
 
 
 def shortened(words: Words, post: Office, barred: frozenset[int]) -> Office:

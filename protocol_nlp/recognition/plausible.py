@@ -109,10 +109,22 @@ def corporate(words: Words, start: int, stop: int) -> bool:
         return False
     if stop - start > 1:
         rest = words.words[start + 1 : stop]
-        if position(words.lower[start]) and all(word.islower() for word in rest):
-            return False  # «Секретарь комиссии»
+        if all(word.islower() or word == "." for word in rest) and _only_an_office(
+            words, start, stop
+        ):
+            return False  # «Секретарь комиссии», «Зам. главного врача»
         return not body(words.lower[start]) or any(not word.islower() for word in rest)
     return _one_word(words, start)
+
+
+def _only_an_office(words: Words, start: int, stop: int) -> bool:
+    """Whether a position stands in words ``start`` to ``stop`` before any body."""
+    for low in words.lower[start:stop]:
+        if position(low):
+            return True
+        if body(low):
+            return False
+    return False
 
 
 def _one_word(words: Words, k: int) -> bool:

@@ -175,7 +175,10 @@ class Ties:
         return words.words[i] in _DASHES and gap.count("\n") == 1 and i + 1 in self._starts
 
     def _belongs_to_next(self, post: Office) -> bool:
-        return post.stop in self._people and not self._words.broken(post.stop)
+        words, k = self._words, post.stop
+        if k < len(words) and words.words[k] in _DASHES:  # «…, казначей – Жук К.Л.»
+            k += 1
+        return k in self._people and not words.broken(k)
 
     # -- hosts --------------------------------------------------------------------
 
