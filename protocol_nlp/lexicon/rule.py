@@ -13,6 +13,7 @@ from protocol_nlp.lexicon.needles import anchored, holds, needles
 __all__ = ["Hit", "Rule", "Rules"]
 
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
+_ESCAPED = re.compile(r"\\.|\(\?P[<=]\w+")
 _NAMED = re.compile(r"\(\?P<\w+>")
 
 
@@ -45,6 +46,19 @@ class Rule:
         As a compiled pattern's, with a start and a stop if need be.
         """
         return self.regex.match if self._anchored else self.regex.search
+
+    @cached_property
+    def finds_small(self) -> Callable[[str], re.Match[str] | None] | None:
+        """The search of the same pattern in small letters, None where capitals matter.
+
+        A pattern that asks for no capital finds in the small letters of a text what it
+        finds in the text, and need not fold each character again.
+        """
+        plain = _ESCAPED.sub("", self.pattern)
+        if "i" not in self.flags or plain != plain.lower() or "(?-" in plain:
+            return None
+        regex = _compile(self.pattern, self.flags.replace("i", ""))
+        return regex.match if self._anchored else regex.search
 
     @cached_property
     def needles(self) -> tuple[str, ...]:
@@ -89,20 +103,23 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
 
     def finds(self, text: str) -> bool:
         """Whether any rule matches anywhere in ``text``."""
-        low = text.lower()
-        for rule, wanted in self._gated:
-            if (not wanted or holds(low, wanted)) and rule.search(text):
-                return True
-        return False
+        return self.first(text) is not None
 
     def first(self, text: str) -> Hit | None:
         """The first rule that matches anywhere in ``text``, and its first match."""
         low = text.lower()
+        folded = len(low) == len(text)
         for rule, wanted in self._gated:
-            if not wanted or holds(low, wanted):
+            if wanted and not holds(low, wanted):
+                continue
+            small = rule.finds_small if folded else None
+            at = small(low) if small is not None else None
+            if small is None:
                 match = rule.search(text)
-                if match is not None:
-                    return rule, match
+            else:
+                match = rule.regex.match(text, at.start()) if at is not None else None
+            if match is not None:
+                return rule, match
         return None
 
     def firsts(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
