@@ -48,6 +48,11 @@ _FIRST = re.compile(
 _MONTH = re.compile(
     r"\s*\d{1,2}\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)", re.IGNORECASE
 )
+_POINTED = r"(?:\b(?:под)?пункт[а-я]{0,4}|\bп{1,2}\.|\bраздел[а-я]{0,3}|\bст\.|\bстать[а-я]{1,3}|№)"
+_REFERS = re.compile(
+    rf"{_POINTED}(?:[\d., \u00a0–-]{{0,60}}\d\s?(?:,|–|-|и)| и)?[ \t]*\r?\n[ \t]*$", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"\d(?:\.|\s)?\s*(?:[а-яё]|[,;)])")
 _DATE = re.compile(r"\s*\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)")
 
 
@@ -64,8 +69,16 @@ def read_label(text: str, span: Span) -> Label | None:
         return None
     for style, shape in _SHAPES:
         match = shape.match(words)
+        if match and style == "n.n" and _is_referred_to(text, span.start, match):
+            return None
         if match:
             printed = match[1] or None
             deep = f"{style}{printed.count('.') + 1}" if style == "n.n" and printed else style
             return Label(printed, deep, span.start + match.end())
     return None
+
+
+def _is_referred_to(text: str, start: int, label: re.Match[str]) -> bool:
+    """«… пунктов 1.1 и» at the end of a line, «5.1 настоящего перечня» on the next: no item."""
+    goes_on = _GOES_ON.match(text, start + label.end(1) - label.start() - 1)
+    return bool(goes_on and _REFERS.search(text, max(0, start - 100), start))
