@@ -160,14 +160,35 @@ def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartR
         report = codes_of("report")
         if first:
             beside = of[place] > 0 or gap[1:2] in ("-", ":")
-            told = beside and gap[:1] in report
+            told = (beside and gap[:1] in report) or _closes(line, place, of, answer)
+        elif not _does(line.codes[:start]) and not report.isdisjoint(line.codes[:start]):
+            told = False  # telling is all the work
         else:
-            told = not report.isdisjoint(re.split("[,;]", gap)[-1] or gap[-3:]) or not codes_of(
-                "answer"
-            ).isdisjoint(answer)
+            clause = re.split("[,;]", gap)[-1] or gap[-3:]
+            told = not report.isdisjoint(clause) or not codes_of("answer").isdisjoint(answer)
+            told = told or line.values[place].rule.name == "relative.before.told"
         out[place] = "report" if told else "execution"
         last = place
     return out
+
+
+def _closes(line: Line, place: int, of: Sequence[int], answer: str) -> bool:
+    """Whether a work is told of at last: «устранить течь, об исполнении доложить до 4 мая»."""
+    start = place
+    while start > 0 and of[start - 1] == of[place]:
+        start -= 1
+    clause = re.split("[,;]", line.codes[start:place])[-1]
+    if not _does(line.codes[: place - len(clause)]):
+        return False
+    if line.values[place].rule.name == "relative.before.told":
+        return True
+    told = codes_of("told")
+    return not told.isdisjoint(clause) or not codes_of("answer").isdisjoint(answer)
+
+
+def _does(codes: str) -> bool:
+    """Whether a verb is there that does more than to tell."""
+    return not (vocabulary().verbs - codes_of("report")).isdisjoint(codes)
 
 
 def _clause(codes: str) -> str:

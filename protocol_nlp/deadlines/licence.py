@@ -77,8 +77,9 @@ def licensed(line: Line, place: int, of: Sequence[int], weak: str, text: str) ->
         return _acts(window)
     if weak == "start":
         return not codes_of(weak).isdisjoint(window + _next_verb(line, place))
-    if weak in ("hold", "topic") and _beside(line, place):
-        return True
+    beside = weak != "move" and _beside(line, place)
+    if beside or weak == "beside":
+        return beside
     if weak == "topic":
         return _ordered(window)
     if not codes_of(weak).isdisjoint(window):

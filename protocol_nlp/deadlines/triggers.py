@@ -19,6 +19,7 @@ _TERMS = frozenset(
      "relative.most", "relative.most.line", "relative.next_day", "urgent.at_once"}
 )  # fmt: skip
 _BEFORE = frozenset({"event.after", "event.from", "event.after.end", "event.coming"})
+_ENDS = frozenset({"event.before", "absolute.by.daypart.today"})
 _CONDITION = re.compile(r"(?:при|в случае)\s", re.IGNORECASE)
 
 
@@ -73,7 +74,7 @@ def _rows(line: Line, kept: list[int]) -> list[int]:
     out: list[int] = []
     for place in kept:
         row = out[-1] if out and out[-1] == place - 1 else None
-        ends = line.values[place].rule.name == "event.before" and row is not None
+        ends = line.values[place].rule.name in _ENDS and row is not None
         if ends and row is not None and line.values[row].rule.name.startswith("every"):
             line.stops[row] = line.stops[place]
         else:
