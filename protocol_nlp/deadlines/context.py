@@ -217,7 +217,7 @@ def _is_manner(line: Line, place: int, text: str) -> bool:
     draft: Draft = line.values[place]
     if draft.rule.name == "permanent":
         return draft.span.of(text).lower() == "круглосуточно"
-    return draft.rule.name == "every.often"
+    return draft.rule.name in ("every.often", "every.unknown")
 
 
 def _apart(line: Line, place: int, days: list[int]) -> bool:

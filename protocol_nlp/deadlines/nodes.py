@@ -339,6 +339,7 @@ _BUILDERS: Mapping[str, Callable[[Rule, Mapping[str, Any]], Any]] = {
     "granule": _granule,
     "week": _granule,
     "seasonal": _granule,
+    "session": _granule,
     "annual": _granule,
     "close": _granule,
     "day_close": _granule,

@@ -45,6 +45,7 @@ TYPES: Mapping[str, str] = {
     "participle": "p",
     "haste": "z",
     "old": "i",
+    "session": "m",
     "quote": "q",
     "calendar_year": "Y",
     "year": "Yy",

@@ -6,7 +6,6 @@ is counted from it.  An event behind a row of days only ends the row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from protocol_nlp.deadlines.extent import head
@@ -20,7 +19,6 @@ _TERMS = frozenset(
 )  # fmt: skip
 _BEFORE = frozenset({"event.after", "event.from", "event.after.end", "event.coming"})
 _ENDS = frozenset({"event.before", "absolute.by.daypart.today"})
-_CONDITION = re.compile(r"(?:при|в случае)\s", re.IGNORECASE)
 
 
 def triggered(line: Line, kept: Sequence[int], of: Sequence[int], text: str) -> list[int]:
@@ -46,7 +44,9 @@ def triggered(line: Line, kept: Sequence[int], of: Sequence[int], text: str) -> 
 
 def is_condition(draft: Draft, text: str) -> bool:
     """Whether the event only says on what condition: «при аварии», «в случае отказа»."""
-    return draft.rule.name == "event.during" and bool(_CONDITION.match(draft.span.of(text)))
+    if draft.rule.name == "event.case":
+        return True
+    return draft.rule.name == "event.during" and draft.span.of(text)[:4].lower() == "при "
 
 
 def _is_moment(event: Draft, text: str) -> bool:

@@ -26,6 +26,8 @@ CASES = [(DATE, *row) for row in rows("phrases.txt")]
 CASES += [(LATER, *row) for row in rows("phrases_office.txt")]
 SENTENCES = [(LATER, *row) for row in rows("sentences.txt")]
 SENTENCES += [("2024-10-16", *row) for row in rows("sentences_2024.txt")]
+CASES += [("2026-03-18", *row) for row in rows("phrases_2026.txt")]
+SENTENCES += [("2026-03-18", *row) for row in rows("sentences_2026.txt")]
 USUAL = {
     "absolute": {"type": "DATE"},
     "range": {"type": "DURATION"},
