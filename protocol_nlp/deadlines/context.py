@@ -26,6 +26,7 @@ PART = "P"
 _INITIAL = 2
 _YEAR = re.compile(r"(?:\d{4}|Y[+-]\d|YYYY)$")
 _ANSWERS = 8
+_WORDS = 16  # of a clause, at most
 _GAP = 11
 
 
@@ -160,9 +161,9 @@ def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartR
         report = codes_of("report")
         if first:
             beside = of[place] > 0 or gap[1:2] in ("-", ":")
-            told = (beside and gap[:1] in report) or _closes(line, place, of, answer)
-        elif not _does(line.codes[:start]) and not report.isdisjoint(line.codes[:start]):
-            told = False  # telling is all the work
+            told = (beside and gap[:1] in report) or _closes(line, place, answer)
+        elif _only_tells(line.codes, start):
+            told = False
         else:
             clause = re.split("[,;]", gap)[-1] or gap[-3:]
             told = not report.isdisjoint(clause) or not codes_of("answer").isdisjoint(answer)
@@ -172,23 +173,32 @@ def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartR
     return out
 
 
-def _closes(line: Line, place: int, of: Sequence[int], answer: str) -> bool:
+def _closes(line: Line, place: int, answer: str) -> bool:
     """Whether a work is told of at last: «устранить течь, об исполнении доложить до 4 мая»."""
-    start = place
-    while start > 0 and of[start - 1] == of[place]:
-        start -= 1
-    clause = re.split("[,;]", line.codes[start:place])[-1]
-    if not _does(line.codes[: place - len(clause)]):
-        return False
-    if line.values[place].rule.name == "relative.before.told":
-        return True
-    told = codes_of("told")
-    return not told.isdisjoint(clause) or not codes_of("answer").isdisjoint(answer)
+    begin = max(line.codes.rfind(mark, 0, place) for mark in ",;.\n") + 1
+    tells = (
+        not codes_of("told").isdisjoint(line.codes[begin:place])
+        or not codes_of("answer").isdisjoint(answer)
+        or line.values[place].rule.name == "relative.before.told"
+    )
+    return tells and _does(line.codes, begin)
 
 
-def _does(codes: str) -> bool:
-    """Whether a verb is there that does more than to tell."""
-    return not (vocabulary().verbs - codes_of("report")).isdisjoint(codes)
+def _only_tells(codes: str, stop: int) -> bool:
+    """Whether telling is all the work: «докладывать по средам, сводку дать до 4 мая»."""
+    before = codes[max(0, stop - _WORDS) : stop]
+    return not codes_of("report").isdisjoint(before) and not _does(codes, stop)
+
+
+def _does(codes: str, stop: int) -> bool:
+    """Whether a verb before ``stop`` does more than to tell."""
+    return _works().search(codes, 0, stop) is not None
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    verbs = vocabulary().verbs - codes_of("report")
+    return re.compile("[" + "".join(map(re.escape, sorted(verbs))) + "]")
 
 
 def _clause(codes: str) -> str:
