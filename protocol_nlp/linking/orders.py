@@ -16,7 +16,8 @@ from protocol_nlp.linking.acts import first_act, is_promise, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, is_short_office, joined
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
-from protocol_nlp.linking.tails import after_dash, last_bracket, whole_bracket
+from protocol_nlp.linking.tails import after_dash, bare_name, last_bracket, whole_bracket
+from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case, Modality, Span
 
 __all__ = ["Order", "heading_claims", "read_order"]
@@ -32,6 +33,7 @@ _FUTURE = re.compile(
 )
 _POSITION = 80  # characters of a position that recognition does not know as one
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{3,30})", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\W{0,3}([А-ЯЁ]{2,6})(?=\s)")
 _ADVERBS = re.compile(
     r"[\s,]*(?:\b(?:в|до|не|к|с|по|срок|позднее|также|срочно|незамедлительно)\b[^.;]{0,60})?$"
 )
@@ -146,6 +148,7 @@ def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
 
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     subject = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
+    subject = subject or bare_name(scene, start, stop, act)
     subject = subject or _nominative(scene, start, stop) or _subject_after(scene, start, stop)
     return subject or last_bracket(scene, start, stop)
 
@@ -163,7 +166,19 @@ def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim
             return ranked(scene, dative)
         if act is not None and _touches(scene, start, dative[-1], act):
             return ranked(scene, dative[-1:])
-    return ()
+    return _capitals(scene, start, act)
+
+
+def _capitals(scene: Scene, start: int, act: int | None) -> tuple[Claim, ...]:
+    """«ПТО до 5 мая подготовить сметы»: capitals that the document knows for a body elsewhere."""
+    match = _ABBREVIATION.match(scene.text, start)
+    if match is None or act is None or not _ADVERBS.match(scene.text, match.end(), act):
+        return ()
+    known = rf"(?:начальник|руководител|директор|заведующ|нач|зав|специалист)[а-яё.]*\s{match[1]}\b"
+    if not re.search(rf"{known}|\b{match[1]}\s?\([А-ЯЁ]", scene.text):
+        return ()
+    body = Found("organization", match.start(1), match.end(1), "datv", "organization.cell")
+    return (Claim(body, "executor.dative"),)
 
 
 def _nobody_is_told(words: str) -> bool:

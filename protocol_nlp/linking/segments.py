@@ -66,7 +66,7 @@ def _leads(order: Order) -> bool:
 
 
 def _begins(scene: Scene, before: Order, order: Order, *, whole: bool) -> bool:
-    if order.opener == _LABEL:
+    if order.opener == _LABEL or any(c.rule == "executor.bare_name" for c in order.claims):
         return False
     if _leads(order):
         return _leads(before) or before.act is not None

@@ -9,7 +9,7 @@ from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, joined
 from protocol_nlp.linking.scene import Scene
 
-__all__ = ["after_dash", "last_bracket", "term_tail", "whole_bracket"]
+__all__ = ["after_dash", "bare_name", "last_bracket", "term_tail", "whole_bracket"]
 
 _LAST_BRACKET = re.compile(r"\(([^()]{3,120})\)\s*[.;]?\s*$")
 _LAST_DASH = re.compile(r"\s*[–—]\s+@?|\s+-\s+@?|\s+//\s+@?")
@@ -90,6 +90,19 @@ def _is_route(scene: Scene, dash: re.Match[str], claim: Claim) -> bool:
     return _ROUTE.search(scene.text[: dash.start()][-40:]) is not None and not re.search(
         r"[ .]", words
     )
+
+
+def bare_name(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    """«Дымов К.Р. до 12.12.2023.»: a sentence that is nothing but who and by when."""
+    if act is not None or stop - start > _TAIL_LONGEST:
+        return ()
+    kept = joined(scene, named_in(scene, start, stop, "executor.bare_name"))
+    if not kept or any(c.found.kind != "person" or "." not in scene.words(c.found) for c in kept):
+        return ()
+    before, after = scene.text[start : begins(kept[0])], scene.text[ends(kept[-1]) : stop]
+    told = before.strip(" ,;.") or after.strip(" ,;.")
+    fits = _TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)
+    return ranked(scene, kept) if told and fits and all(does(scene, c) for c in kept) else ()
 
 
 def term_tail(text: str, start: int, stop: int) -> int | None:
