@@ -67,7 +67,7 @@ def _read(payload: str) -> _Read:
 
 def _widened(read: _Read, span: Span) -> str | None:
     """The longest name whose tokens, cut ones included, are those of the span."""
-    first = bisect_left(read.places, Place(span.start_char, 0))
+    first = bisect_left(read.places, Place(span.start_char - 1, 0))  # a blank may lead
     last = bisect_left(read.places, Place(span.end_char, 0))
     for place in sorted(read.places[first:last], key=lambda p: p.start - p.stop):
         words = span.doc.char_span(*place, alignment_mode="expand")

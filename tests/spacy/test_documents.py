@@ -95,6 +95,14 @@ def test_any_text_is_kept(text):
     assert all(t.text.isspace() or not t.text[:1].isspace() for t in doc)
 
 
+@pytest.mark.parametrize("blank", [(1, 2), (2, 3), (3, 4), (4, 5), (1, 6)])
+def test_a_mention_that_is_but_a_blank_is_still_found(blank):
+    text = "а  б  в"
+    mention = Mention("m1", "e1", "role", Span(*blank).of(text), Span(*blank), normal="пусто")
+    doc = to_doc(Minutes(Source("a", "", len(text)), Header(), mentions=(mention,), text=text))
+    assert [span._.normal for span in doc.spans["mentions"]] == ["пусто"]
+
+
 @given(TEXTS, st.data())
 @settings(deadline=None, max_examples=60)
 def test_any_spans_come_back(text, data):
