@@ -20,44 +20,47 @@ _SHORTEST = 3
 
 def latin_edits(text: str, roster: Roster) -> Iterator[Edit]:
     """Edits for every Latin word that holds a surname; an address loses all before its @."""
-    if not roster.forms:
-        return
-    whole = _whole(roster)
-    for match in _WORD.finditer(text):
+    words = list(_WORD.finditer(text)) if roster.forms else []
+    held = _Held(roster) if words else None
+    for match in words:
         word = match[0].removesuffix("@").rstrip(".-'’")
-        key = _held(word, roster, whole, address=match["at"] is not None)
-        if key is not None:
+        key = held and held.key(word, address=match["at"] is not None)
+        if key:
             yield Edit(match.start(), match.start() + len(word), _instead(word, roster, key))
 
 
-def _whole(roster: Roster) -> dict[str, str]:
-    if not roster.whole:
-        roster.whole = {
-            skeleton(form): slots[0].key
-            for form, slots in roster.forms.items()
-            if len(skeleton(form)) >= _SHORTEST
-        }
-    return roster.whole
+class _Held:
+    """Which surname a Latin word holds: a few look-ups, however many surnames there are."""
 
+    def __init__(self, roster: Roster) -> None:
+        self.stems = roster.skeletons
+        self.lengths = sorted({len(stem) for stem in self.stems}, reverse=True)
+        bare = {skeleton(form): slots[0].key for form, slots in roster.forms.items()}
+        self.whole = {b: key for b, key in bare.items() if len(b) >= _SHORTEST}
+        self.begun = {b[:n]: k for b, k in self.whole.items() for n in range(_ENOUGH, len(b))}
 
-def _held(word: str, roster: Roster, whole: dict[str, str], *, address: bool) -> str | None:
-    """The key of the surname that a word holds: as one of its parts, or inside one."""
-    parts = [p for p in _SPLIT.split(word) if len(p) >= _SHORTEST]
-    bare = [skeleton(p) for p in parts]
-    key = next((whole[b] for b in bare if b in whole), None)
-    if key is None and address:
-        key = next((k for b in bare for w, k in whole.items() if _begins(b, w)), None)
-    if key is not None:
-        return key
-    least = 0 if address or len(parts) > 1 or not word.isalpha() else _INSIDE
-    joined = [*bare, skeleton("".join(parts))]
-    long = ((stem, k) for stem, k in roster.skeletons if len(stem) >= least)
-    return next((k for stem, k in long if any(stem in b for b in joined)), None)
+    def key(self, word: str, *, address: bool) -> str | None:
+        """The key of the surname that a word holds: as one of its parts, or inside one.
 
+        An address may hold only the beginning of one: «khrust@».
+        """
+        parts = [p for p in _SPLIT.split(word) if len(p) >= _SHORTEST]
+        bare = [skeleton(p) for p in parts]
+        known = [self.whole, self.begun] if address else [self.whole]
+        for names in known:
+            for part in bare:
+                if part in names:
+                    return names[part]
+        least = 0 if address or len(parts) > 1 or not word.isalpha() else _INSIDE
+        return self._inside([*bare, skeleton("".join(parts))], least)
 
-def _begins(part: str, name: str) -> bool:
-    """«khrust@»: enough of a surname to tell it."""
-    return len(part) >= _ENOUGH and name.startswith(part)
+    def _inside(self, words: list[str], least: int) -> str | None:
+        for length in (n for n in self.lengths if n >= least):
+            for word in words:
+                for at in range(len(word) - length + 1):
+                    if word[at : at + length] in self.stems:
+                        return self.stems[word[at : at + length]]
+        return None
 
 
 def _instead(word: str, roster: Roster, key: str) -> str:

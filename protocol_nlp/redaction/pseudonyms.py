@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from protocol_nlp.lexicon import Rule, rules, table
 from protocol_nlp.morphology import fold, inflect, parses
@@ -116,8 +116,7 @@ def letter(secret: Secret, key: str, place: int, initial: str) -> str:
     >>> letter(Secret(b"a"), "possessive:орлов", 0, "В") != "В"
     True
     """
-    letters = _letters()
-    order = secret.shuffled(letters, "letter", key, str(min(place, 2)))
+    order = _order(secret, key, min(place, 2))
     at = order.find(initial.upper().translate(_LATIN))
     if at < 0:
         at = secret.number("rare", key, initial.upper())
@@ -158,6 +157,11 @@ def inflected(name: str, gender: Gender, case: Case) -> str:
     found = (p for p in parses(name) if p.is_name and p.gender == wanted and p.case == "nomn")
     parse = next((p for p in found if p.number == "sing"), None)
     return (inflect(parse, frozenset({case})) if parse else None) or name
+
+
+@lru_cache(maxsize=8192)
+def _order(secret: Secret, key: str, place: int) -> str:
+    return secret.shuffled(_letters(), "letter", key, str(place))
 
 
 def _of_letter(secret: Secret, names: list[str], first: str, lemma: str) -> str:

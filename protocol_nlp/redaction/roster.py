@@ -40,7 +40,7 @@ class Roster:
     """The surnames of a document: ``forms`` by folded word, ``pseudonyms`` by key.
 
     ``keys`` leads from the id of an entity to the key of its surname; ``skeletons`` are the
-    stems of the surnames as Latin words may hold them, the longest first.
+    stems of the surnames as Latin words may hold them.
     """
 
     secret: Secret
@@ -48,8 +48,7 @@ class Roster:
     keys: dict[str, str] = field(default_factory=dict)
     genders: dict[str, Gender | None] = field(default_factory=dict)
     pseudonyms: dict[str, Surname] = field(default_factory=dict)
-    skeletons: tuple[tuple[str, str], ...] = ()
-    whole: dict[str, str] = field(default_factory=dict)
+    skeletons: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, minutes: Minutes, secret: Secret, more: Iterable[str] = ()) -> Roster:
@@ -132,22 +131,20 @@ class Roster:
         """A surname for each key; none that the text has, none that looks like a real one."""
         keys = sorted({s.key for slots in self.forms.values() for s in slots})
         stems = {k: _stem(k.partition(":")[2]) for k in keys}
+        real = set(stems.values()) - {""}
         taken: set[str] = set()
         for key in sorted(keys, key=lambda k: (self.secret.number("order", k), k)):
             for attempt in range(_ATTEMPTS):
                 surname = drawn(self.secret, key, attempt)
                 man, woman = fold(surname.man), fold(surname.woman)
-                free = man not in taken and not {man, woman} & (text | self.forms.keys())
-                if free and not any(man.startswith(stem) for stem in stems.values() if stem):
+                used = any(n in text or n in self.forms for n in (man, woman))
+                free = man not in taken and not used
+                if free and not any(man[:n] in real for n in range(1, len(man) + 1)):
                     break
             taken.add(man)
             self.pseudonyms[key] = surname
-        self.skeletons = tuple(
-            sorted(
-                ((skeleton(s), k) for k, s in stems.items() if len(skeleton(s)) >= _STEM),
-                key=lambda pair: (-len(pair[0]), pair),
-            )
-        )
+        bare = {skeleton(s): k for k, s in stems.items()}
+        self.skeletons = {s: k for s, k in bare.items() if len(s) >= _STEM}
 
 
 def surnames_of(name: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 pytest.importorskip("fastapi", reason="needs protocol_nlp[serve]")
-schemathesis = pytest.importorskip("schemathesis")
+schemathesis = pytest.importorskip("schemathesis", minversion="4")
 
 from protocol_nlp.service import ServiceLimits  # noqa: E402 - after what it needs
 from protocol_nlp.service.app import create_app  # noqa: E402 - ditto
