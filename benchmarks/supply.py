@@ -138,7 +138,7 @@ def tested(python: str, pins: list[str], tests: list[str]) -> int:
             if done.returncode:
                 print(done.stderr)
                 return 1
-        done = run(inside, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests)
+        done = run(inside, "-m", "pytest", "-q", "--tb=native", *tests)
         print(
             f"Python {python}, {len(pins)} pins:", *done.stdout.rstrip().split("\n")[-8:], sep="\n"
         )

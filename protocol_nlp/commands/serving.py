@@ -53,7 +53,9 @@ def _run(args: argparse.Namespace) -> int:
     print(f"protocol-nlp: http://{args.host}:{args.port}/openapi.json", file=sys.stderr, flush=True)
     try:
         run.run()
-    except SystemExit as error:  # uvicorn's way to say that the port is taken
+    except SystemExit as error:  # asked to end; or uvicorn's way to say that the port is taken
+        if run.started:
+            return 0
         raise Failure(f"port {args.port} of {args.host} cannot be listened to", status=2) from error
     return 0
 

@@ -23,6 +23,9 @@ WORD = re.compile(r"[^\W\d_]+(?:[-’'‐‑][^\W\d_]+)*")
 _ATTEMPTS = 64  # draws until a surname is free; past that two people share one
 _SHORTEST = 2  # letters of a surname
 _STEM = 4  # letters of a stem that is looked for inside Latin words
+_CALLED_AFTER = re.compile(
+    r"(?i)\b(им|имени|ул|улиц[аеуы]|пр|просп|проспект[ае]?|пер|переул\w{2,3}|площад[ьи]|пл)\.?\s{1,3}$"
+)
 _LEAN = re.compile(r"([аяоеуюыиьй]|[ыи]й|[аяо]я|ой)$")
 
 
@@ -190,7 +193,11 @@ def _sweeping() -> tuple[re.Pattern[str], ...]:
 
 
 def unseen(text: str, seen: Mapping[int, int]) -> Iterator[str]:
-    """Surnames beside initials that stand in no mention; ``seen``: starts to stops of mentions."""
+    """Surnames that stand in no mention: beside initials, or words that are nothing else.
+
+    ``seen`` leads from starts to stops of mentions.  What is called after somebody («ул.
+    Гагарина») is left.
+    """
     taken = dict(seen)
     for pattern in _sweeping():
         starts = sorted(taken)
@@ -201,6 +208,20 @@ def unseen(text: str, seen: Mapping[int, int]) -> Iterator[str]:
             taken[match.start()] = match.end()
             if not _plainly_no_name(match["surname"]):
                 yield match["surname"]
+    starts = sorted(taken)
+    for match in WORD.finditer(text):
+        if match[0].istitle() and _only_a_surname(match[0]):
+            inside = any(s <= match.start() < taken[s] for s in _near(starts, match.start()))
+            if not inside and not _CALLED_AFTER.search(
+                text, max(0, match.start() - 20), match.start()
+            ):
+                yield match[0]
+
+
+def _only_a_surname(word: str) -> bool:
+    """A word that the dictionary knows as a surname and as nothing else."""
+    known = [p for p in parses(word) if p.known]
+    return bool(known) and all(p.is_surname for p in known)
 
 
 def _near(starts: list[int], at: int) -> list[int]:
