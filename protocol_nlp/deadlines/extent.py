@@ -59,7 +59,7 @@ def is_genitive(words: str) -> bool:
 def is_participle(word: str) -> bool:
     """Whether a word is a participle before all.
 
-    >>> [is_participle(w) for w in ("выявленные", "ответственному", "управляющему")]
+    >>> [is_participle(w) for w in ("выявленные", "ответственному", "сведения")]
     [True, False, False]
     """
     return parses(word)[0].part_of_speech == "PRTF" if parses(word) else False
