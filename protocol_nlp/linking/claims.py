@@ -12,15 +12,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import rules
-from protocol_nlp.linking.scene import Scene, can_stand_in, declined
+from protocol_nlp.linking.scene import Scene, can_stand_in, declined, same_person
 from protocol_nlp.recognition import Found, roles
 from protocol_nlp.records import ExecutorRole, Span
 
 _SHORTEST = 4  # letters of a role: «г», «Б» are none
 _NEAR = 40  # characters from a body to the name in the bracket after it
 _OPENING = re.compile(r"\s*\(\s*(?:[а-яё-]{1,20}\.?\s*){0,3}(?:[–—:]\s*)?")
+_CONVENER = re.compile(
+    r"\s*[(/]\s*созыв\w*(?:\s+[а-яё]{3,15})?\s+за\s+(?:(?:тт?|тов)\.\s*)?(?P<name>[А-ЯЁ][а-яё-]+)"
+)
 _BETWEEN = re.compile(
-    r"[\s\d№.-]{0,6}(?:[«\"][^»\"]{1,30}[»\"]\s*|\([а-яё][^()]{2,60}\)\s*|[А-ЯЁ]{1,4}\s+)?"
+    r"[\s\d№.-]{0,6}(?:(?:тт?|тов|гр)\.\s*|товарищ\w{0,3}\s+)?(?:[«\"][^»\"]{1,30}[»\"]\s*|\([а-яё][^()]{2,60}\)\s*|[А-ЯЁ]{1,4}\s+)?"
 )
 
 __all__ = ["Claim", "claims_in", "inherited", "named_in", "ranked", "together_spans"]
@@ -179,7 +182,8 @@ def ranked(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     together = together_spans(scene, claims[0].span.start, claims[-1].span.stop)
     helpers = {c for c in claims if any(a <= c.span.start < b for a, b in together)}
     leading = [c for c in claims if c not in helpers]
-    marked = next((c for c in leading if _marked(scene, c)), leading[0] if leading else None)
+    marked = next((c for c in leading if _marked(scene, c) or _convenes(scene, claims, c)), None)
+    marked = marked or (leading[0] if leading else None)
     return tuple(replace(c, role="responsible" if c is marked else "co_executor") for c in claims)
 
 
@@ -187,6 +191,16 @@ def together_spans(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]
     """Where «совместно с» and its like reach: to the next such word or the end."""
     ends = sorted(m.end() for _, m in rules("linking", "together").hits(scene.text, start, stop))
     return list(zip(ends, [*ends[1:], stop + 1], strict=False))
+
+
+def _convenes(scene: Scene, claims: Sequence[Claim], claim: Claim) -> bool:
+    """«тт. Сомову, Карпыку (созыв за т. Карпыком)»: the bracket says who answers."""
+    stop = claims[-1].span.stop
+    match = _CONVENER.match(scene.text, stop, stop + 80)
+    if match is None or claim.found.kind != "person":
+        return False
+    named = Found("person", *match.span("name"), "ablt", "person.convener")
+    return same_person(scene, claim.found, named)
 
 
 def _marked(scene: Scene, claim: Claim) -> bool:

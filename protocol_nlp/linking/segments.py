@@ -22,6 +22,8 @@ __all__ = ["Passage", "passages"]
 _NAME = r"[А-ЯЁ][а-яё-]{1,30}(?:\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)?"
 _SEMICOLON = re.compile(
     rf";\s+|,\s+(?=(?:а\s+)?{_NAME}(?:(?:,|\sи)\s{_NAME}){{0,3}}\s?[–—-]\s[а-яё\d])"
+    r"|,\s+(?=(?:а\s+)?[а-яё]{3,24}(?:у|ю|ам|ям|ой|ей)\s[–—-]\s[а-яё])"
+    rf"|,\s+(?=(?:а\s+)?{_NAME}\s[а-яё]{{2,30}}(?:ать|ять|ить|еть|сти|йти|уть)\b)"
 )
 _LABEL = "executor.label_inside"
 
@@ -52,6 +54,8 @@ def _pieces(scene: Scene, body: Span) -> list[Span]:
     for sentence in sentences(body.of(scene.text)):
         start, stop = sentence.shift(body.start)
         for m in _SEMICOLON.finditer(scene.text, start, stop):
+            if m.group()[0] == "," and not _is_told(scene, start, m.start()):
+                continue  # «Зуевой Т.П., Лосю И.И. составить»: several before one act
             order = read_order(scene, m.end(), stop)
             dashed = m.group()[0] == "," and order.opener is None
             if _leads(order) and (m.group()[0] == ";" or order.act is not None or dashed):
@@ -59,6 +63,12 @@ def _pieces(scene: Scene, body: Span) -> list[Span]:
                 start = m.end()
         pieces.append(Span(start, stop))
     return pieces
+
+
+def _is_told(scene: Scene, start: int, stop: int) -> bool:
+    """Whether something is told already: an act, or what a dash joins to a name."""
+    dash = re.search(r"\s[–—-]\s", scene.text[start:stop]) is not None
+    return dash or first_act(scene.text, start, stop) is not None
 
 
 def _leads(order: Order) -> bool:

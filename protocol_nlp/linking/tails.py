@@ -17,7 +17,9 @@ _ROUTE = re.compile(r"(?<![.А-Яа-яё])[А-ЯЁ][а-яё]{2,}$")
 _TAIL_LONGEST = 160  # characters that only say who and by when
 _TERM = (
     r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+позднее|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
-    r"|срочно|постоянно|немедленно|незамедлительно|сегодня|завтра|еже|раз\s|по\s+мере|\d)"
+    r"|срочно|постоянно|немедленно|незамедлительно|сегодня|завтра|еже|раз\s|по\s+мере"
+    r"|\d{1,2}[./]\d|\d{1,2}\s?[–-]?\s?\d{0,2}\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+    r"|\d{1,3}\s+(?:раб|кал|дн|нед|мес|час|сут))"
 )
 _TERM_ONLY = re.compile(
     rf"{_TERM}(?:(?!(?<![а-яё])[а-яё]{{2,30}}(?:ать|ить|еть|ять)(?![а-яё]))[^;]){{0,80}}",
@@ -35,7 +37,12 @@ def last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         return ()
     named = named_in(scene, *match.span(1), "executor.bracket")
     first = named[0].found if named else None
-    if first is None or first.kind != "person" or first.host or first.start != match.start(1):
+    if first is None or first.host or first.start != match.start(1):
+        return ()
+    office = not rules("linking", "beside_names").finds(match[1])
+    if office and first.rule == "role.position" and first.stop == match.end(1):
+        return ranked(scene, tuple(named))  # «(казначей)»
+    if first.kind != "person":
         return ()
     return ranked(scene, tuple(c for c in named if c.found.kind == "person"))
 
