@@ -53,16 +53,23 @@ def _pieces(scene: Scene, body: Span) -> list[Span]:
     pieces: list[Span] = []
     for sentence in sentences(body.of(scene.text)):
         start, stop = sentence.shift(body.start)
-        for m in _SEMICOLON.finditer(scene.text, start, stop):
-            if m.group()[0] == "," and not _is_told(scene, start, m.start()):
-                continue  # «Зуевой Т.П., Лосю И.И. составить»: several before one act
-            order = read_order(scene, m.end(), stop)
-            dashed = m.group()[0] == "," and order.opener is None
-            if _leads(order) and (m.group()[0] == ";" or order.act is not None or dashed):
+        cuts = list(_SEMICOLON.finditer(scene.text, start, stop))
+        until = [*(m.start() for m in cuts[1:]), stop]
+        for m, end in zip(cuts, until, strict=False):
+            if _begins_order(scene, start, m, end):
                 pieces.append(Span(start, m.start()))
                 start = m.end()
         pieces.append(Span(start, stop))
     return pieces
+
+
+def _begins_order(scene: Scene, start: int, cut: re.Match[str], end: int) -> bool:
+    """Whether the part behind a semicolon, or behind a comma and a dash, tells somebody."""
+    comma = cut.group()[0] == ","
+    if comma and not _is_told(scene, start, cut.start()):
+        return False  # «Зуевой Т.П., Лосю И.И. составить»: several before one act
+    order = read_order(scene, cut.end(), end)
+    return _leads(order) and (not comma or order.act is not None or order.opener is None)
 
 
 def _is_told(scene: Scene, start: int, stop: int) -> bool:
