@@ -9,6 +9,7 @@ from pathlib import Path
 import protocol_nlp
 from protocol_nlp.commands.command import Command
 from protocol_nlp.commands.failure import Failure
+from protocol_nlp.commands.provenance import provenance
 from protocol_nlp.evaluation import compare, evaluate
 from protocol_nlp.evaluation.agreement import agreement, doubly_annotated
 from protocol_nlp.evaluation.gold import GoldDocument, load_gold, load_predictions, pair_up
@@ -38,14 +39,14 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _evaluate(args: argparse.Namespace) -> int:
     gold = _gold(args.gold, args.split)
-    source = args.pred or f"protocol_nlp {protocol_nlp.__version__}"
+    source = {"predicted": args.pred} if args.pred else provenance()
     report = evaluate(
         [g.minutes for g in gold],
         _answers(gold, args.pred),
         samples=args.samples,
         meta=[g.meta for g in gold],
         normalize=None if args.pred else protocol_nlp.load().normalize_spans,
-        provenance={"gold": args.gold, "predicted": source},
+        provenance={"gold": args.gold, **source},
     )
     if args.errors:
         write_errors(report.errors, args.errors)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from protocol_nlp.recognition.tagger.arrays import Bytes, Floats
 
-__all__ = ["Layer", "Weights", "load", "numpy"]
+__all__ = ["Layer", "Weights", "load", "numpy", "weight_files"]
 
 _NETWORK = "data/model/slovnet_ner_news_v1.tar"
 _EMBEDDING = "data/emb/navec_news_v1_1B_250K_300d_100q.tar"
@@ -112,6 +112,16 @@ def load() -> Weights:
             transitions=_array(pack, head["crf"]["transitions"]),
             tags=tags,
         )
+
+
+def weight_files() -> tuple[Path, Path]:
+    """The files of the network and of the embedding; raises FileNotFoundError without natasha.
+
+    >>> [path.suffix for path in weight_files()]
+    ['.tar', '.tar']
+    """
+    root = _package_data()
+    return root / _NETWORK, root / _EMBEDDING
 
 
 def _package_data() -> Path:
