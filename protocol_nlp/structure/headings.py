@@ -20,6 +20,7 @@ __all__ = [
     "is_heading",
     "is_listed",
     "lists_speakers",
+    "names_rapporteur",
     "titles_items",
     "titles_section",
 ]
@@ -109,7 +110,7 @@ def _stands_over(state: State, at: int, line: Line) -> bool:
 def _is_listed_only(state: State, at: int, line: Line) -> bool:
     """A question of the list with who will report below: the question itself comes again later."""
     after, label = state.after(at), line.label
-    if after is None or label is None or not _reports(after.words(state.text)):
+    if after is None or label is None or not names_rapporteur(after.words(state.text)):
         return False
     own = _folded(state.text[label.body : line.span.stop])
     later = (x for x in state.lines[at + 1 :] if x.label is not None or x.kind == "question")
@@ -128,7 +129,12 @@ def _folded(words: str) -> str:
     return " ".join(words.lower().split()).strip(" .")
 
 
-def _reports(words: str) -> bool:
+def names_rapporteur(words: str) -> bool:
+    """Whether a line below a question of the agenda says who will report.
+
+    >>> names_rapporteur("Докладчик: Зуева Т.П."), names_rapporteur("Доклад директора")
+    (True, False)
+    """
     return any(r.regex.match(words) for r in rules("structure", "rapporteurs"))
 
 

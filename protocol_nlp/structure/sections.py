@@ -8,6 +8,7 @@ from dataclasses import replace
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Act, Span
 from protocol_nlp.structure.acts import is_act
+from protocol_nlp.structure.headings import names_rapporteur
 from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import SpeakerLine
@@ -122,7 +123,7 @@ def spoke(state: State, _: int, line: Line) -> None:
 
 
 def _speakers(state: State, line: Line, act: Act) -> None:
-    if state.mode == "agenda" and _reports(line.words(state.text)):
+    if state.mode == "agenda" and names_rapporteur(line.words(state.text)):
         return  # «Докладчик: …» under a question of the list
     if act == "heard" and line.number is None:
         line = _with_number(state.text, line)
@@ -136,10 +137,6 @@ def _speakers(state: State, line: Line, act: Act) -> None:
     state.mode, state.act = "speakers", act
     if words and (act == "spoke" or not _is_subject(words) or names_somebody(words)):
         speaker(state, line.value)
-
-
-def _reports(words: str) -> bool:
-    return any(r.regex.match(words) for r in rules("structure", "rapporteurs"))
 
 
 def _with_number(text: str, line: Line) -> Line:

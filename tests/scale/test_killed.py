@@ -133,7 +133,10 @@ def test_lock_is_not_inherited_by_processes_of_a_killed_run(folder, tmp_path):
             time.sleep(0.005)
         run.kill()
         run.wait()
-        Lines(output, resume=True).__exit__(None, None, None)  # at once, its processes may live
+        assert run.returncode == -signal.SIGKILL
+        lines = Lines(output, resume=True)  # at once, its processes may live; a lock would raise
+        lines.__exit__(None, None, None)
+    assert output.stat().st_size
 
 
 def test_two_runs_of_one_process_are_kept_apart(tmp_path):
