@@ -77,7 +77,7 @@ class Analyzer:
             decisions=decided,
             entities=entities,
             mentions=registry.mentions,
-            warnings=cautions(header, attendees, decided, entities),
+            warnings=cautions(text, header, attendees, decided, entities),
             text=text,
         )
 

@@ -10,9 +10,11 @@ from protocol_nlp.records import Attendee, Caution, Decision, Entity, Header
 __all__ = ["cautions"]
 
 _LAST = re.compile(r"(\d{1,4})$")
+_NEAR = 16  # characters before a decision in which its number stands
 
 
 def cautions(
+    text: str,
     header: Header,
     attendees: Sequence[Attendee],
     decisions: Sequence[Decision],
@@ -22,7 +24,7 @@ def cautions(
     return (
         *_without_deadline(decisions),
         *_too_early(header, decisions),
-        *_numbering(decisions),
+        *_numbering(text, decisions),
         *_strangers(attendees, decisions, entities),
     )
 
@@ -41,19 +43,29 @@ def _too_early(header: Header, decisions: Sequence[Decision]) -> Iterator[Cautio
             yield Caution("deadline_before_document", message, d.deadline.span)
 
 
-def _numbering(decisions: Sequence[Decision]) -> Iterator[Caution]:
-    """Within one parent, leaf after leaf: 1.1, 1.2, 1.4 skips 1.3."""
+def _numbering(text: str, decisions: Sequence[Decision]) -> Iterator[Caution]:
+    """Within one parent, leaf after leaf: 1.1, 1.2, 1.4 skips 1.3.
+
+    Two orders of one item bear its number once.
+    """
     before: tuple[tuple[object, ...], int] | None = None
     for d in decisions:
         number = _LAST.search(d.number or "")
         if number is None:
             continue
         family, last = (d.agenda_item, *d.path[:-1], len(d.number or "")), int(number[1])
-        if before and before[0] == family and last == before[1] and d.path:
+        again = before and before[0] == family and last == before[1] and d.path
+        if again and _is_printed(text, d):
             yield Caution("number_repeated", f"{_called(d)}: номер повторяется", d.span)
         if before and before[0] == family and last > before[1] + 1:
             yield Caution("number_skipped", f"{_called(d)}: перед ним номер пропущен", d.span)
         before = family, last
+
+
+def _is_printed(text: str, decision: Decision) -> bool:
+    """Whether the number stands right before the words."""
+    before = text[max(0, decision.span.start - _NEAR) : decision.span.start]
+    return before.rstrip(" .)\t\n\xa0").endswith(decision.number or "")
 
 
 def _strangers(

@@ -13,9 +13,10 @@ from functools import cache
 
 from protocol_nlp.lexicon import rules, words
 from protocol_nlp.records import Span
+from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.outline import Clause, ClauseKind
 
-__all__ = ["clauses_of", "numbers_in", "split_clauses", "starts_with_label"]
+__all__ = ["clauses_of", "numbers_in", "orders_in", "split_clauses", "starts_with_label"]
 
 _BRACKET = re.compile(r"[\s,;]*\(([^()]{3,300})\)\s*[.;,]?\s*$")
 _POINTS = re.compile(
@@ -37,6 +38,10 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\s*(?:в\s+срок\s|до\s|к\s|не\s+позднее\s)", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?<![А-Яа-яё])(?:([А-Яа-яё]{1,30})|\d{1,4}|(?<=\d)г)?(?P<mark>[.;)»])\s+(?=[А-ЯЁа-яё])"
+)
+_ORDER_END = re.compile(r"(?<=[а-яё»)]{2})\.(?:\s|$)|;")
 _SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is said
 
 
@@ -72,6 +77,56 @@ def split_clauses(text: str, body: Span) -> tuple[Span, tuple[Clause, ...]]:
         clauses = _bracketed(text, inside)
         return (Span(body.start, bracket.start()), clauses) if clauses else (body, ())
     return body, ()
+
+
+def orders_in(text: str, body: Span) -> Iterator[Span]:
+    """The orders of an item: behind a clause that closes one, the next may begin.
+
+    >>> words = "Купить лес, отв. Зуева; убрать двор до мая, отв. Ким."
+    >>> [s.of(words) for s in orders_in(words, Span(0, len(words)))]
+    ['Купить лес, отв. Зуева;', 'убрать двор до мая, отв. Ким.']
+    """
+    start = body.start
+    for _ in range(_MOST):
+        told = _closing_clause(text, Span(start, body.stop))
+        after = _next_order(text, told, body.stop) if told is not None else None
+        if after is None:
+            break
+        yield Span(start, start + len(text[start:after].rstrip()))
+        start = after
+    yield Span(start, body.stop)
+
+
+def _closing_clause(text: str, body: Span) -> int | None:
+    """Where the first clause that closes an order begins to say something."""
+    for match in _labels().finditer(text, body.start, body.stop):
+        bracket = text[match.start() - 1 : match.start()] == "("
+        if match.start() > body.start and (bracket or _is_last(text, match, body)):
+            return match.end()
+    return None
+
+
+def _next_order(text: str, start: int, stop: int) -> int | None:
+    """Where words begin that order something and tell no more of what stands before them."""
+    for match in _NEXT.finditer(text, start, stop):
+        at, inner = match.end(), text[start : match.end()]
+        if inner.count("(") > inner.count(")") + (text[start - 1] == "("):
+            continue
+        if match["mark"] == "." and (text[at].islower() or _is_short(match[1])):
+            continue
+        end = _ORDER_END.search(text, at, stop)
+        words_ = text[at : end.end() if end else stop]
+        if starts_with_label(words_) or rules("structure", "report_lines").opens(words_):
+            continue
+        if is_act(words_):
+            return at
+    return None
+
+
+def _is_short(word: str | None) -> bool:
+    return word is not None and (
+        len(word) == 1 or word.lower() in words("text", "open_abbreviations")
+    )
 
 
 def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:

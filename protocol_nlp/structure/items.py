@@ -12,7 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from protocol_nlp.records import Span
 from protocol_nlp.structure.acts import is_act
-from protocol_nlp.structure.clauses import clauses_of, split_clauses, starts_with_label
+from protocol_nlp.structure.clauses import (
+    clauses_of,
+    orders_in,
+    split_clauses,
+    starts_with_label,
+)
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.nodes import DEEPEST, Node, counts, item_of, numbered_under, says
 from protocol_nlp.structure.outline import Clause, ClauseKind, Item
@@ -51,10 +56,16 @@ class Block:
                 return
             self.clauses += clauses_of(self.text, rest)  # «3. Срок по пункту 2 – …»
             return
-        body, clauses = split_clauses(self.text, rest)
+        first, *further = orders_in(self.text, rest)
+        self._place(self._node(label, Span(span.start, first.stop), first))
+        for order in further:
+            self._place(self._node(label, order, order))
+
+    def _node(self, label: Label, span: Span, words: Span) -> Node:
+        body, clauses = split_clauses(self.text, words)
         node = Node(label, span.start, body, span.stop, clauses=list(clauses), style=label.style)
         node.inline = len(clauses)
-        self._place(node)
+        return node
 
     def _place(self, node: Node) -> None:
         self._as_counted(node)
@@ -190,13 +201,15 @@ class Block:
         return False
 
     def _unlabelled(self, last: Node | None, span: Span) -> None:
-        body, clauses = split_clauses(self.text, span)
-        node = Node(None, span.start, body, span.stop, clauses=list(clauses))
-        under = last is not None and self._leads(last)
-        if last is not None and not under:
-            self.stack.pop()
-        (self.stack[-1].children if self.stack else self.top).append(node)
-        self.stack.append(node)
+        for order in orders_in(self.text, span):
+            body, clauses = split_clauses(self.text, order)
+            node = Node(None, order.start, body, order.stop, clauses=list(clauses))
+            under = last is not None and self._leads(last)
+            if last is not None and not under:
+                self.stack.pop()
+            (self.stack[-1].children if self.stack else self.top).append(node)
+            self.stack.append(node)
+            last = node
 
     def _go_on(self, last: Node, span: Span) -> None:
         body, clauses = split_clauses(self.text, span)

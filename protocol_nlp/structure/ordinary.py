@@ -58,6 +58,8 @@ def item(state: State, at: int, line: Line) -> None:
 
 def _opens_topic(state: State, at: int, line: Line, label: Label) -> bool:
     """Takes the line for the heading of a topic, if it is one."""
+    if _decides_at_once(state, label, line):
+        return True
     rest, end = Span(label.body, line.span.stop), Span(line.span.stop, line.span.stop)
     undiscussed = rules("structure", "undiscussed").finds(rest.of(state.text))
     if is_heading(state, at, line) or (undiscussed and state.deciding):
@@ -72,6 +74,29 @@ def _opens_topic(state: State, at: int, line: Line, label: Label) -> bool:
     state.resolve(end, None, end, loose=listed)
     if columns and label.text:
         state.table = Table(state.text, (label.text,), columns)
+    return True
+
+
+def _decides_at_once(state: State, label: Label, line: Line) -> bool:
+    """«3. Решили взнос оставить», «4. Разное. Выдать ключи»: the next question, in one line."""
+    before = state.topics[-1].number if state.topics else None
+    if state.mode == "agenda" or not (before and before.isdigit() and label.text):
+        return False
+    listed = next((s for n, s in state.listed if n == label.text), None)
+    if listed is None or label.text != str(int(before) + 1):
+        return False
+    words = state.text[label.body : line.span.stop]
+    told = rules("structure", "decided_at_once").first(words)
+    title = titled(listed.of(state.text))
+    if told is not None:
+        start = label.body + told[1].end()
+    elif words.lower().startswith(f"{title.lower()}. ") and is_act(words[len(title) :]):
+        start = label.body + len(title) + 2
+    else:
+        return False
+    state.close()
+    state.open(label.text, Span(label.body, start), title)
+    state.resolve(Span(label.body, start), None, Span(start, line.span.stop))
     return True
 
 

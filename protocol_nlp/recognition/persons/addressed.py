@@ -36,11 +36,14 @@ def titled(search: Search) -> Iterator[Person]:
 
 
 def _listing(search: Search, j: int) -> Iterator[Person]:
-    """Surnames from word ``j`` on, separated by commas, «и», «+», brackets between."""
-    words = search.words
+    """Surnames from word ``j`` on, separated by commas, «и», «+», brackets between.
+
+    A capital right behind the title is enough: «т. Волку» is nobody's wolf.
+    """
+    words, first = search.words, j
     while search.capital(j) and not search.never(j) and not words.broken(j):
         shouted = is_abbreviation(words.words[j]) and search.common(j)
-        if shouted or not search.named_like(j):
+        if shouted or not (j == first or search.named_like(j)):
             return
         second = search.capital(j + 1) and not words.broken(j + 1) and not search.common(j + 1)
         stop = j + 2 if second else j + 1  # «г-н Павел Штерн»
