@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from protocol_nlp.lexicon import rules, words
-from protocol_nlp.morphology import fold, parses
+from protocol_nlp.morphology import Parse, fold, parses
 from protocol_nlp.normalization.name_finder import strip_titles
 from protocol_nlp.normalization.phrases import nominative
 from protocol_nlp.records import Case, Gender
@@ -26,6 +26,12 @@ _SAID = re.compile(r"(?:^|[\s,–—-])[а-яё]{3,16}\s+$")
 _FOLLOWS = re.compile(r"\s(?:не\s)?([а-яё]{3,30})\b")
 _INSIDE = re.compile(r"[\w,]\s*$")  # the name opens no clause
 _PREDICATES = frozenset({"VERB", "ADJS", "PRTS"})
+_HERS = re.compile("(?:[кц]а|ша|иня|есса)$")
+_BEFORE_IN_LIST = re.compile(r"[А-ЯЁ][а-яё-]{2,30}(?: ?[А-ЯЁ]\.(?: ?[А-ЯЁ]\.)?)?(?:, | и )$")
+_ENDS_OR_GOES_ON = re.compile(r"\s*(?:[.,;:)]|и [А-ЯЁ]|$)")  # what follows a name in a list
+_MOST_LISTED = 6
+_JOINTS, _TAIL = " –—-(,", 12  # what joins a position and a name; letters that tell it
+_QUOTES = '«»"“”„'
 _IMPERSONAL = frozenset({"следует", "надлежит", "предстоит", "стоит", "хватает", "удастся"})
 _GENDERS: dict[str, Gender] = {"masc": "m", "femn": "f"}
 _PARTICIPLE = re.compile("(?:щ|вш)[а-яё]{2,3}$")  # which may govern the name
@@ -69,18 +75,26 @@ def clues(before: str = "", after: str = "", position: str = "", name: str = "")
     cases: frozenset[Case] = frozenset({"nomn"}) if subject else _governed(before, name[-1:])
     if not cases:
         cases, gender = _agreeing(before)
+    if not cases and _ENDS_OR_GOES_ON.match(after):
+        cases = _listed(before, name[-1:])
     if position:
         form = nominative(position, cases or None, plural=False)
         gender = gender or ("f" if form.feminine else None)
-        cases = frozenset(form.cases) or cases
+        ahead = before.rstrip(_JOINTS).endswith(position[-_TAIL:])
+        told = frozenset(form.cases)
+        cases = cases if cases and not ahead and not told & cases else told or cases
     return Clues(cases, gender or strip_titles(f"{before[-8:].lstrip()}").gender)
 
 
 def _agreeing(before: str) -> tuple[frozenset[Case], Gender | None]:
-    """«известная Зуева», «избранному Дымову»: what an adjective right before a name tells."""
+    """«известная Зуева», «слесарю Дымову»: what the word right before a name tells."""
     word = before[:-1].rpartition(" ")[2] if before.endswith(" ") else ""
     found = parses(word) if word.islower() and _NOUN.fullmatch(word) else ()
-    if not found or found[0].part_of_speech != "ADJF" or _PARTICIPLE.search(word):
+    if not found:
+        return frozenset(), None
+    if found[0].is_noun:
+        return _apposed(found)
+    if found[0].part_of_speech != "ADJF" or _PARTICIPLE.search(word):
         return frozenset(), None
     one = [
         p
@@ -92,10 +106,41 @@ def _agreeing(before: str) -> tuple[frozenset[Case], Gender | None]:
     return cases, genders.pop() if len(genders) == 1 else None
 
 
+def _apposed(found: tuple[Parse, ...]) -> tuple[frozenset[Case], Gender | None]:
+    """«слесарь Чайка», «певице Чайке»: who one is stands in the case of the name.
+
+    A man's noun may be a woman's, too, and «помощник Зуева» may be Зуев's.
+    """
+    noun = found[0]
+    lemma = fold(noun.lemma)
+    if noun.animacy != "anim" or noun.number != "sing" or not noun.known or noun.is_surname:
+        return frozenset(), None
+    if lemma in words("contexts", "relatives") | words("contexts", "attached"):
+        return frozenset(), None
+    own = (p for p in found if fold(p.lemma) == lemma and p.number == "sing" and p.is_noun)
+    cases = frozenset(p.case for p in own if p.case)
+    return cases, "f" if noun.gender == "femn" and _HERS.search(lemma) else None
+
+
+def _listed(before: str, last: str) -> frozenset[Case]:
+    """«силами Зуева, Дымова и Лаптева»: each stands in the case of the first."""
+    for _ in range(_MOST_LISTED):
+        match = _BEFORE_IN_LIST.search(before)
+        if match is None:
+            break
+        before = before[: match.start()]
+        cases = _governed(before, last)
+        if cases:
+            return cases
+    return frozenset()
+
+
 def _subject(before: str, after: str) -> tuple[Gender | None, bool]:
     """Whether the name is the subject of a verb on either side, and whose gender that tells."""
+    if _preposition(before):
+        return None, False
     found = rules("contexts", "verbs").opening(after)
-    if found:
+    if found and not (after.startswith(",") and _INSIDE.search(before)):
         gender: Gender | None = found[0].value.get("gender")
         return (None, False) if gender == "f" and _owned(before) else (gender, True)
     said = _SAID.search(before)
@@ -103,6 +148,13 @@ def _subject(before: str, after: str) -> tuple[Gender | None, bool]:
     if found:
         return found[0].value.get("gender"), True
     return _predicate(before, after)
+
+
+def _preposition(before: str) -> bool:
+    """«с Зуевым заявила»: a name behind a preposition is no subject."""
+    word = before.rstrip().rpartition(" ")[2].lower()
+    likely = next(iter(parses(word)), None) if _NOUN.fullmatch(word) else None
+    return likely is not None and likely.part_of_speech == "PREP"
 
 
 def _owned(before: str) -> bool:
@@ -126,7 +178,7 @@ def _predicate(before: str, after: str) -> tuple[Gender | None, bool]:
         return None, False
     if verb.part_of_speech == "VERB" and not ("3per" in verb.tag or "past" in verb.tag):
         return None, False
-    if verb.number != "sing" or verb.gender == "neut" or verb.word.endswith("ся"):
+    if verb.number != "sing" or verb.gender == "neut" or verb.word.endswith(("ся", "сь")):
         return None, False
     return _GENDERS.get(verb.gender or ""), True
 
@@ -163,10 +215,16 @@ def _rules_genitive(word: str, last: str) -> bool:
     So are kin and many people («сторонники Зуева»), and in any case of the noun where the
     name ends as a genitive does.
     """
+    inside = word.strip(_QUOTES)
+    word = inside if inside.islower() else word  # «ошибки» Зуева
     if not _NOUN.fullmatch(word) or word.isupper() or len(word) < _SHORTEST:
         return False
-    likely = next(iter(parses(word.lower())), None)
+    found = parses(word.lower())
+    standing = (p for p in found if p.is_noun and fold(p.lemma) in words("nouns", "standing"))
+    likely = next(standing, None) or next(iter(found), None)
     if likely is None or not likely.is_noun or likely.is_place or not likely.known:
+        return False
+    if fold(likely.lemma) in words("contexts", "measures"):
         return False
     owned = likely.animacy == "inan" or fold(likely.lemma) in words("contexts", "relatives")
     if last and last not in _GENITIVE:

@@ -202,7 +202,7 @@ def _many(names: list[str]) -> tuple[str, str, str]:
         return " ".join(names[:-2]), names[-2], names[-1]
     if is_patronymic(second):
         return " ".join(rest), first, second
-    if is_given_name(first) and not is_given_name(second):
+    if is_given_name(first) and not (is_given_name(second) and is_given_name(names[-1])):
         return names[-1], " ".join(names[:-1]), ""
     return first, " ".join(names[1:]), ""
 

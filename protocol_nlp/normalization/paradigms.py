@@ -117,7 +117,8 @@ def _by_ending(small: str, part: Part) -> Iterator[Candidate]:
 
 def _likelihood(part: Part, gender: Gender, ending: _Ending, lemma: str) -> float:
     if part == "first":
-        known = lemma in words("names", "men" if gender == "m" else "women")
+        kind = "men" if gender == "m" else "women"
+        known = lemma in words("names", kind) or lemma in words("names", f"foreign_{kind}")
         return likelihood(f"first.{gender}", lemma) + (_KNOWN_FIRST if known else 0)
     if ending.family is None:
         return _man(lemma)

@@ -31,6 +31,7 @@ _STIFF = -8.0  # of the first half of a double surname staying undeclined withou
 _STIFF_GIVEN = -3.0  # the same of a first name: «Абдул-Джафару»
 _AS_IT_IS = -8.0
 _FOREIGN = 1.0  # log odds of a foreign name standing as it is over declining
+_BORROWED, _OPEN_VOWELS = 3.0, "иеуюоэ"  # the same of «Пелоси» beside «Нэнси»
 _OBLIQUE = re.compile(r"([ое]в|[иы]н)а$|[уюеыймх]$")  # what a surname beside one does not end in
 _FEW = 3  # candidates of one part in one gender and case that are tried
 _NEVER = -1e9
@@ -118,17 +119,26 @@ def _joint(
         surnames = (*_fixed(parsed.surname, max(c.score for c in surnames)), *surnames)
     patronymics = _patronymics(parsed)
     last, first, middle = _by_key(surnames), _by_key(given), _by_key(patronymics)
+    stiff = parsed.surname if parsed.surname[-1:] in _OPEN_VOWELS else ""
     for g, c in (key for key in _KEYS if key in last and key in first and key in middle):
         prior = _prior(c, g, case, gender) + _suffix_prior(parsed.suffix, g)
         for s, f, p in product(last[g, c], first[g, c], middle[g, c]):
             key = (s.lemma, f.lemma, p.lemma, g, c)
             score = prior + s.score + f.score + p.score
+            score += _BORROWED if s.lemma == stiff and _is_foreign(f.lemma) else 0.0
             if score > found.get(key, _NEVER):
                 found[key] = score
     if found and _foreign(parsed) and _prior("nomn", "m", case, None) > _CONTRADICTED:
         top = max(found.values()) + _FOREIGN
         found |= {(parsed.surname, parsed.given, "", g, "nomn"): top for g in _GENDERS}
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_foreign(given: str) -> bool:
+    """«Нэнси», «Мишель»: beside it a surname in a vowel seldom declines."""
+    small = fold(given)
+    return small in words("names", "foreign_women") or small in words("names", "foreign_men")
 
 
 def _foreign(parsed: PersonName) -> bool:
