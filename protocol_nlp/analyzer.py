@@ -65,9 +65,9 @@ class Analyzer:
         registry = resolve(text, namings(view, scene, _claimed(drafted)))
         agenda = _agenda_ids(outline)
         decided = decisions(view, scene, registry, drafted, agenda)
-        people = People(view, scene, registry)
-        header, attendees = people.header(outline, day), people.attendees(outline)
-        topics = people.agenda(outline.topics, agenda, decided)
+        people = People(view, scene, registry, outline)
+        header, attendees = people.header(day), people.attendees()
+        topics = people.agenda(agenda, decided)
         entities = people.titled(attendees, topics)
         return Minutes(
             source=_source(id, text),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -45,7 +45,7 @@ class Rule:
 
         As a compiled pattern's, with a start and a stop if need be.
         """
-        return self.regex.match if self._anchored else self.regex.search
+        return self.regex.match if self.anchored else self.regex.search
 
     @cached_property
     def finds_small(self) -> Callable[[str], re.Match[str] | None] | None:
@@ -58,7 +58,7 @@ class Rule:
         if "i" not in self.flags or plain != plain.lower() or "(?-" in plain:
             return None
         regex = _compile(self.pattern, self.flags.replace("i", ""))
-        return regex.match if self._anchored else regex.search
+        return regex.match if self.anchored else regex.search
 
     @cached_property
     def needles(self) -> tuple[str, ...]:
@@ -66,10 +66,11 @@ class Rule:
 
         In small letters; empty where there is nothing to look for, or no need to.
         """
-        return () if self._anchored else needles(self.pattern, self.regex.flags)
+        return () if self.anchored else needles(self.pattern, self.regex.flags)
 
     @cached_property
-    def _anchored(self) -> bool:
+    def anchored(self) -> bool:
+        """Whether the pattern matches at the beginning of a text or nowhere."""
         return anchored(self.pattern, self.regex.flags)
 
     def failures(self) -> Iterator[str]:
@@ -109,9 +110,7 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
         """The first rule that matches anywhere in ``text``, and its first match."""
         low = text.lower()
         folded = len(low) == len(text)
-        for rule, wanted in self._gated:
-            if wanted and not holds(low, wanted):
-                continue
+        for rule in self._worth_asking(low):
             small = rule.finds_small if folded else None
             at = small(low) if small is not None else None
             if small is None:
@@ -125,7 +124,9 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
     def firsts(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
         """The first match in ``text[start:stop]`` of every rule that has one."""
         stop = len(text) if stop is None else stop
-        for rule in self._worth_asking(text, start, stop):
+        if self._anchored and not self._opening.match(text, start, stop):
+            return
+        for rule in self._worth_asking(text[start:stop].lower()):
             match = rule.search(text, start, stop)
             if match is not None:
                 yield rule, match
@@ -133,7 +134,7 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
     def hits(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
         """Every match in ``text[start:stop]``, rule by rule."""
         stop = len(text) if stop is None else stop
-        for rule in self._worth_asking(text, start, stop):
+        for rule in self._worth_asking(text[start:stop].lower()):
             for match in rule.regex.finditer(text, start, stop):
                 yield rule, match
 
@@ -150,13 +151,25 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
         match = rule.regex.match(text)
         return (rule, match) if match is not None else None
 
-    def _worth_asking(self, text: str, start: int, stop: int) -> Iterator[Rule]:
-        low = text[start:stop].lower()
-        return (rule for rule, wanted in self._gated if not wanted or holds(low, wanted))
+    def _worth_asking(self, small: str) -> Iterable[Rule]:
+        """The rules that may match a text in small letters: most texts hold no needle at all."""
+        if not holds(small, self._needles):
+            return self._always
+        return [rule for rule in self if not rule.needles or holds(small, rule.needles)]
 
     @cached_property
-    def _gated(self) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
-        return tuple((rule, rule.needles) for rule in self)
+    def _needles(self) -> tuple[str, ...]:
+        """The needles of all rules, without those that hold another."""
+        every = {needle for rule in self for needle in rule.needles}
+        return tuple(n for n in every if not any(m in n for m in every if m != n))
+
+    @cached_property
+    def _always(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self if not rule.needles)
+
+    @cached_property
+    def _anchored(self) -> bool:
+        return all(rule.anchored for rule in self)
 
     @cached_property
     def _opening(self) -> re.Pattern[str]:

@@ -19,6 +19,7 @@ from protocol_nlp.records import ExecutorRole, Span
 _SHORTEST = 4  # letters of a role: «г», «Б» are none
 _NEAR = 40  # characters from a body to the name in the bracket after it
 _OPENING = re.compile(r"\s*\(\s*(?:[а-яё-]{1,20}\.?\s*){0,3}(?:[–—:]\s*)?")
+_LETTER = re.compile(r"[^\W\d_]")
 _CONVENER = re.compile(
     r"\s*[(/]\s*созыв\w*(?:\s+[а-яё]{3,15})?\s+за\s+(?:(?:тт?|тов)\.\s*)?(?P<name>[А-ЯЁ][а-яё-]+)"
 )
@@ -59,8 +60,10 @@ def claims_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ..
 
 def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]:
     """Everybody whom a stretch names at its top level, with the representatives in place."""
+    if stop <= start:
+        return ()
     known = scene.within(start, stop)
-    unread = (s for s in _stretches(scene, start, stop) if not _is_mention(scene, known, *s))
+    unread = (s for s in _stretches(scene, start, stop) if _says_more(scene, known, *s))
     named = [r for a, b in unread for r in roles(scene.text, a, b)]
     named = [r for r in named if r.stop - r.start >= _SHORTEST]
     found = _pairs(scene, _top([*known, *named]))
@@ -81,14 +84,16 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
     return tuple(claims)
 
 
-def _is_mention(scene: Scene, known: Sequence[Found], start: int, stop: int) -> bool:
-    """Whether nothing but one mention stands in a stretch: no role is looked for beside it."""
-    inner = scene.text[start:stop]
-    if not any(map(str.isalpha, inner)):
-        return True
-    first = start + len(inner) - len(inner.lstrip())
-    last = start + len(inner.rstrip(" .,;:\n"))
-    return any(f.start <= first and last <= f.stop for f in known)
+def _says_more(scene: Scene, known: Sequence[Found], start: int, stop: int) -> bool:
+    """Whether words stand beside the mentions of a stretch: else no role is looked for there."""
+    at = start
+    for found in known:
+        if found.start >= stop:
+            break
+        if _LETTER.search(scene.text, at, found.start):
+            return True
+        at = max(at, found.stop)
+    return _LETTER.search(scene.text, at, stop) is not None
 
 
 def _inside(scene: Scene, start: int, at: int) -> bool:

@@ -156,7 +156,7 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
 def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     """«Отделу связи подготовить …», «Отделу связи: смету …»."""
     limit = act if act is not None else _limit(scene, start, stop, None)
-    told = act is not None or scene.text[limit : limit + 1] == ":"
+    told = limit > start and (act is not None or scene.text[limit : limit + 1] == ":")
     told = told and not _nobody_is_told(scene.text[start:stop])
     named = named_in(scene, start, limit, "executor.dative") if told else ()
     dative = _in_case(scene, named, "datv")

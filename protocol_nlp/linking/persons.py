@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from protocol_nlp.linking.positions import holds_office, office_in
 from protocol_nlp.linking.rosters import Entry, entries
@@ -122,18 +123,18 @@ def _held(told: Iterable[str], tied: Iterable[str], *, playing: bool) -> tuple[s
     return tuple(held.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class People:
     """Writes the parts of the minutes in which people stand by their ids."""
 
     view: View
     scene: Scene
     registry: Registry
+    outline: Outline
 
-    def header(self, outline: Outline, date: str | None) -> Header:
+    def header(self, date: str | None) -> Header:
         """The header, its persons as entity ids."""
-        head = outline.head
-        there = self._there(outline)
+        head, there = self.outline.head, self._there
         approved = [
             [n for n in self._named(span) if self._is_name(n[0])][-1:] for span, _ in head.approved
         ]
@@ -149,7 +150,7 @@ class People:
             place=head.place,
             chair=self._first(head.chair)
             or (None if head.kind in UNCHAIRED else self._played(there, "chair"))
-            or self._by_office(outline, there),
+            or self._by_office(there),
             secretary=self._first(head.secretary) or self._played(there, "secretary"),
             signers=tuple(dict.fromkeys(signers)),
         )
@@ -161,10 +162,11 @@ class People:
         thing = kinds and all(p.animacy == "inan" and p.known for p in kinds)
         return not (thing or heads_position(words) or any(c.isdigit() for c in words))
 
-    def _there(self, outline: Outline) -> list[tuple[Entry, str]]:
+    @cached_property
+    def _there(self) -> list[tuple[Entry, str]]:
         """Everybody of the roster with the id of the entity."""
-        title = outline.head.title or ""
-        told = entries(self.scene, self.view.breaks, outline.roster, title)
+        title = self.outline.head.title or ""
+        told = entries(self.scene, self.view.breaks, self.outline.roster, title)
         named = ((e, self._id(e.found)) for e in told)
         return [(e, id_) for e, id_ in named if id_]
 
@@ -172,22 +174,22 @@ class People:
     def _played(there: Sequence[tuple[Entry, str]], role: AttendeeRole) -> str | None:
         return next((id_ for e, id_ in there if e.role == role), None)
 
-    def _by_office(self, outline: Outline, there: Sequence[tuple[Entry, str]]) -> str | None:
+    def _by_office(self, there: Sequence[tuple[Entry, str]]) -> str | None:
         """«планёрки у главного врача»: whoever of those present or signing has that office."""
-        office = office_in(outline.head.title or "")
+        office = office_in(self.outline.head.title or "")
         if office is None:
             return None
         held = [(e.position, id_) for e, id_ in there]
         held += [
-            (self._position(f), id_) for s in outline.head.signers for f, id_ in self._named(s)
+            (self._position(f), id_) for s in self.outline.head.signers for f, id_ in self._named(s)
         ]
         return next((id_ for words, id_ in held if words and holds_office(words, office)), None)
 
-    def attendees(self, outline: Outline) -> tuple[Attendee, ...]:
+    def attendees(self) -> tuple[Attendee, ...]:
         """Everybody of the roster whom a line names."""
         return tuple(
             Attendee(id_, e.role, e.position, self.view.span(e.found.start, e.found.stop))
-            for e, id_ in self._there(outline)
+            for e, id_ in self._there
         )
 
     def titled(
@@ -209,7 +211,7 @@ class People:
         )
 
     def agenda(
-        self, topics: Sequence[Topic], ids: Sequence[str | None], decided: Sequence[Decision]
+        self, ids: Sequence[str | None], decided: Sequence[Decision]
     ) -> tuple[AgendaItem, ...]:
         """The agenda items with their speakers and the ids of their decisions."""
         return tuple(
@@ -221,7 +223,7 @@ class People:
                 speakers=tuple(self._speakers(topic)),
                 decisions=tuple(d.id for d in decided if d.agenda_item == id_),
             )
-            for topic, id_ in zip(topics, ids, strict=True)
+            for topic, id_ in zip(self.outline.topics, ids, strict=True)
             if id_ is not None
         )
 

@@ -37,35 +37,34 @@ def named_persons(
     scene: Scene, outline: Outline, topic: Topic, order: Order, claims: tuple[Claim, ...]
 ) -> tuple[Claim, ...]:
     """Claims in which a word of the meeting's own («докладчику») means whom it stands for."""
-    who = _people(scene, outline, topic)
     meant = tuple(
-        replace(c, stands_for=_meant(scene, c, who)) if c.stands_for is None else c for c in claims
+        replace(c, stands_for=person)
+        if c.stands_for is None and (person := _meant(scene, outline, topic, c))
+        else c
+        for c in claims
     )
-    return meant or _myself(scene, order, who)
+    return meant or _myself(scene, topic, order)
 
 
-def _people(scene: Scene, outline: Outline, topic: Topic) -> dict[str, Found]:
-    places = {
-        "speaker": topic.speakers[0].span if topic.speakers else None,
-        "secretary": outline.head.secretary,
-        "chair": outline.head.chair,
-        "last": topic.speakers[-1].span if topic.speakers else None,
-    }
-    found = {name: person_in(scene, span) for name, span in places.items()}
-    return {name: f for name, f in found.items() if f is not None}
-
-
-def _meant(scene: Scene, claim: Claim, who: dict[str, Found]) -> Found | None:
-    words = claim.span.of(scene.text)
+def _meant(scene: Scene, outline: Outline, topic: Topic, claim: Claim) -> Found | None:
     if claim.found.kind == "person":
         return None
-    found = rules("linking", "stand_ins").first(words)
-    return who.get(found[0].value["who"]) if found else None
+    found = rules("linking", "stand_ins").first(claim.span.of(scene.text))
+    return _who(scene, outline, topic, found[0].value["who"]) if found else None
 
 
-def _myself(scene: Scene, order: Order, who: dict[str, Found]) -> tuple[Claim, ...]:
+def _who(scene: Scene, outline: Outline, topic: Topic, part: str) -> Found | None:
+    """Whom the meeting has as its speaker, secretary or chair."""
+    if part == "speaker":
+        return person_in(scene, topic.speakers[0].span if topic.speakers else None)
+    return person_in(scene, outline.head.secretary if part == "secretary" else outline.head.chair)
+
+
+def _myself(scene: Scene, topic: Topic, order: Order) -> tuple[Claim, ...]:
+    """«Беру на себя»: who spoke last."""
     for rule, m in rules("linking", "myself").firsts(scene.text, *order.span):
-        if "last" in who:
+        last = person_in(scene, topic.speakers[-1].span if topic.speakers else None)
+        if last is not None:
             word = Found("role", m.start(), m.end(), None, rule.name)
-            return (Claim(word, rule.name, stands_for=who["last"]),)
+            return (Claim(word, rule.name, stands_for=last),)
     return ()

@@ -8,6 +8,7 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, joined
 from protocol_nlp.linking.scene import Scene
+from protocol_nlp.recognition import Found
 
 __all__ = ["after_dash", "bare_name", "last_bracket", "term_tail", "whole_bracket"]
 
@@ -103,13 +104,19 @@ def bare_name(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
     """«Дымов К.Р. до 12.12.2023.»: a sentence that is nothing but who and by when."""
     if act is not None or stop - start > _TAIL_LONGEST:
         return ()
+    if not any(_has_initials(scene, found) for found in scene.within(start, stop)):
+        return ()
     kept = joined(scene, named_in(scene, start, stop, "executor.bare_name"))
-    if not kept or any(c.found.kind != "person" or "." not in scene.words(c.found) for c in kept):
+    if not kept or not all(_has_initials(scene, c.found) for c in kept):
         return ()
     before, after = scene.text[start : begins(kept[0])], scene.text[ends(kept[-1]) : stop]
     told = before.strip(" ,;.") or after.strip(" ,;.")
     fits = _TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)
     return ranked(scene, kept) if told and fits and all(does(scene, c) for c in kept) else ()
+
+
+def _has_initials(scene: Scene, found: Found) -> bool:
+    return found.kind == "person" and "." in scene.words(found)
 
 
 def term_tail(text: str, start: int, stop: int) -> int | None:

@@ -8,7 +8,7 @@ What the parts leave open is left open: several readings come back, with their o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from math import exp, log
@@ -189,7 +189,8 @@ def _suffix_prior(suffix: str, g: Gender) -> float:
     return 0.0 if fold(suffix) in words("names", theirs) else _CONTRADICTED
 
 
-def _by_key(found: Iterable[Candidate]) -> dict[tuple[Gender, Case], list[Candidate]]:
+@lru_cache(maxsize=8192)
+def _by_key(found: tuple[Candidate, ...]) -> Mapping[tuple[Gender, Case], Sequence[Candidate]]:
     """The best few candidates of a part for each gender and case."""
     kept: dict[tuple[Gender, Case], list[Candidate]] = {}
     for candidate in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from protocol_nlp.records import Case, EntityKind, Gender, Span
@@ -36,10 +36,11 @@ class Naming(NamedTuple):
     gender: Gender | None = None
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name as the contract compares it: ё is е, one space, one kind of quote and dash.
 
     >>> fold("Министерство  учёта «Свет»")
     'министерство учета "свет"'
     """
-    return re.sub(r"\s+", " ", name).strip().translate(_QUOTES).lower().replace("ё", "е")
+    return " ".join(name.split()).translate(_QUOTES).lower().replace("ё", "е")

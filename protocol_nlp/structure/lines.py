@@ -109,19 +109,16 @@ def _line(text: str, start: int, stop: int) -> Line:
 
 @cache
 def _stems() -> tuple[str, ...]:
+    """No line of any kind lacks all of these: one cheap look before the rules."""
     return tuple(table("structure")["stems"])
-
-
-def _may_be_ruled(words: str) -> bool:
-    """One cheap look before the rules: no line of any kind lacks all of these stems."""
-    return holds(words.lower(), _stems())
 
 
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
     """The first rule of the table that knows the line."""
     head = words[:_PREFILTER]
     tail = words[-_TAIL:] if len(words) > _PREFILTER else ""
-    if not _may_be_ruled(f"{head} {tail}"):
+    small = f"{head} {tail}".lower()
+    if not holds(small, _stems()):
         return None, None
     at_head, at_end = _probes()
     anchored = at_head.match(words)
@@ -129,6 +126,8 @@ def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
     for place, rule in at_end:
         if place >= first:
             break
+        if not holds(small, rule.needles):
+            continue
         match = rule.regex.search(words, max(0, len(words) - _TAIL))
         if match:
             return rule, match
