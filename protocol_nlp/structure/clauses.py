@@ -142,10 +142,12 @@ def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
     words = before.of(text).strip(" ,;")
     if not words:
         return clauses_of(text, inside)
-    if not rules("structure", "bare_terms").opens(words):
-        return ()
     told = Span(before.start, before.start + len(before.of(text).rstrip(" ,;")))
-    return Clause("deadline", told, told, "deadline.bracket"), *clauses_of(text, inside)
+    if rules("structure", "bare_terms").opens(words):
+        return Clause("deadline", told, told, "deadline.bracket"), *clauses_of(text, inside)
+    if len(words) > _SHORT_TAIL or is_act(words):
+        return ()
+    return Clause("executor", told, told, "executor.bracket"), *clauses_of(text, inside)
 
 
 def _is_term(words: str) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["resolved_text"]
 _VALUE_LONGEST = 200
 _GROUP_LONGEST = 120
 _NAME_LONGEST = 60
+# «Гайнуллин.», «Зуева, Ким.»: surnames with a full stop sign nothing.
+_SURNAMES = re.compile(r"[А-ЯЁ][а-яё-]{2,20}(?:,\s[А-ЯЁ][а-яё-]{2,20}){0,3}\.")
 _INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*\)?$")
 
 
@@ -46,6 +48,8 @@ def resolved_text(state: State, at: int, line: Line) -> None:
         block.heading(line.span)
     elif block.is_closed and is_act(words) and words[:1].isupper():
         block.unlabelled(line.span)
+    elif _tells(state, words):
+        block.pause()
     else:
         block.line(line.span)
 
@@ -79,7 +83,15 @@ def _leads_group(state: State, at: int, words: str) -> bool:
     led = words.endswith(":") and follows
     if led and not words[:1].islower():
         return True
-    return plain and not is_act(words) and block.restarts(after.label)
+    listed = after.label.style == "•" and state.blank and state.unworded
+    return plain and not is_act(words) and (listed or block.restarts(after.label))
+
+
+def _tells(state: State, words: str) -> bool:
+    """Prose below a list that no keyword opened: «Спорили про чайник»."""
+    block = state.block
+    listed = block is not None and block.is_listed
+    return listed and state.unworded and state.blank and not is_act(words)
 
 
 def _names_group(state: State, at: int, words: str) -> bool:
@@ -106,6 +118,9 @@ def _is_bare_cell(state: State, at: int, words: str) -> bool:
         return False
     if _is_bare_term(words):
         block.bare_line("deadline", span)
+        return True
+    if _SURNAMES.fullmatch(words) and not state.blank:
+        block.bare_line("executor", span)
         return True
     named = words[:1].isupper() and len(words) <= _GROUP_LONGEST and not is_act(words)
     after = state.after(at)

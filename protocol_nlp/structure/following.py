@@ -12,7 +12,18 @@ _SECTIONS = frozenset(
     {"heard", "spoke", "resolved", "noted", "heard_by", "ordered", "resolved_end"}
 )
 _BORDERS = frozenset(
-    {"question", "journal", "part", "agenda", "chair", "secretary", "present", "absent", "invited"}
+    {
+        "question",
+        "journal",
+        "part",
+        "agenda",
+        "chair",
+        "secretary",
+        "present",
+        "absent",
+        "invited",
+        "past",
+    }
 )
 _STYLES = ("n.", "n", "n).", "I.")
 

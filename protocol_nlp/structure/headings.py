@@ -15,6 +15,7 @@ from protocol_nlp.structure.state import State
 __all__ = [
     "begins_document",
     "bracketed_speakers",
+    "groups_rows",
     "head_with",
     "is_decided",
     "is_heading",
@@ -210,6 +211,17 @@ def _opens(state: State, at: int, words: str) -> bool:
     after = state.after(at)
     heard = after is not None and after.kind == "heard"
     return heard and state.blank and rules("structure", "about").opens(words)
+
+
+def groups_rows(state: State, at: int, line: Line) -> bool:
+    """«По дорогам (контроль – Дымов К.Р.)» between the rows of a table, or above the first."""
+    after, words = state.after(at), line.words(state.text)
+    if state.table is None or not state.table.columns or after is None or after.kind != "row":
+        return False
+    if is_act(words) or words.endswith("."):
+        return False
+    state.table.group(line.span)
+    return True
 
 
 def lists_speakers(text: str, span: Span) -> bool:

@@ -178,6 +178,11 @@ class Block:
         return any(n.label is None and n.children and self._leads(n) for n in self.top)
 
     @property
+    def is_listed(self) -> bool:
+        """Whether the items of the block bear numbers or bullets."""
+        return any(n.label is not None for top in self.top for n in (top, *top.children))
+
+    @property
     def is_closed(self) -> bool:
         """Whether the item before ended in a line of executor or deadline."""
         return bool(self.stack and self.stack[-1].clauses)

@@ -13,6 +13,7 @@ from protocol_nlp.structure.decided import resolved_text
 from protocol_nlp.structure.headings import (
     begins_document,
     bracketed_speakers,
+    groups_rows,
     head_with,
     is_decided,
     is_heading,
@@ -126,6 +127,8 @@ def _orders(words: str) -> bool:
 
 def row(state: State, at: int, line: Line) -> None:
     """A row of a table: its head, an assignment, or nothing."""
+    if state.past:
+        return
     if state.mode in {"roster", "speakers"} and not _heads(state, line):
         text(state, at, line)
         return
@@ -203,7 +206,7 @@ def text(state: State, at: int, line: Line) -> None:
     if begins_document(state, line):
         state.again()
         return
-    if lists(state, at, line):
+    if lists(state, at, line) or groups_rows(state, at, line):
         return
     if titles_section(state, at, line):
         head_with(state, None, line.span)

@@ -13,6 +13,7 @@ from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import SpeakerLine
 from protocol_nlp.structure.state import State, titled
+from protocol_nlp.structure.tables import Table
 
 __all__ = ["SECTIONS", "names_somebody", "names_the_kind", "speaker"]
 
@@ -54,6 +55,9 @@ def question(state: State, at: int, line: Line) -> None:
         return
     known = state.topic_of(line.number)
     words = line.value.of(state.text).strip()
+    if state.table is not None and state.table.columns and _goes_on(state, at):
+        _group_of_rows(state, line)
+        return
     printed = state.text[line.span.start : line.value.start].lower()
     answers = "по " in printed and (is_act(words) or words[:1].islower())
     if state.mode == "resolved" and (known is not None or not words or answers):
@@ -64,6 +68,21 @@ def question(state: State, at: int, line: Line) -> None:
     told = "" if listed and not _is_subject(words) else words
     state.open(line.number, line.value if words else line.span, told)
     state.mode = "topic"
+
+
+def _goes_on(state: State, at: int) -> bool:
+    after = state.after(at)
+    return after is not None and after.kind == "row"
+
+
+def _group_of_rows(state: State, line: Line) -> None:
+    """«Вопрос 2» between the rows of a table: those below are decided on that question."""
+    columns = state.table.columns if state.table is not None else []
+    state.close()
+    state.open(line.number, line.span, line.value.of(state.text).strip())
+    end = Span(line.span.stop, line.span.stop)
+    state.resolve(end, None, end)
+    state.table = Table(state.text, (line.number,) if line.number else (), columns)
 
 
 def _reopen(state: State, line: Line) -> None:
@@ -175,6 +194,12 @@ def noted(state: State, at: int, line: Line) -> None:
     state.proposal = line.value if proposed and line.value.of(state.text).strip() else None
 
 
+def past(state: State, _: int, __: Line) -> None:
+    """«Статус прежних поручений»: what is listed below was ordered before."""
+    state.close()
+    state.mode, state.past = "noted", True
+
+
 def _as_item(state: State, line: Line) -> None:
     number = line.number or ""
     start = line.span.start + len(number) + 1
@@ -235,6 +260,7 @@ SECTIONS = {
     "heard": heard,
     "spoke": spoke,
     "noted": noted,
+    "past": past,
     "resolved": resolved,
     "ordered": ordered,
     "resolved_end": resolved_end,

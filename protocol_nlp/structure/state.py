@@ -81,6 +81,7 @@ class State:
     blank: bool = True
     remark: Label | None = None  # the number of what a speaker said last
     proposal: Span | None = None  # «Предложено: …» while the vote is still to come
+    past: bool = False  # whether what is listed was ordered before: its state is told
     loose: bool = False
     starts_at: int = -1
     starts_loose: bool = False
@@ -114,7 +115,7 @@ class State:
 
     def open(self, number: str | None, span: Span, title: str) -> None:
         """Begins a topic."""
-        self.proposal = self.remark = None
+        self.proposal, self.remark, self.past = None, None, False
         self.topics.append(OpenTopic(number, titled(title), span))
 
     def resolve(self, keyword: Span, verb: str | None, value: Span, *, loose: bool = False) -> None:
@@ -124,7 +125,7 @@ class State:
         number = self.topics[-1].number
         self.block = Block(self.text, path=(number,) if number else ())
         self.opened = (keyword, verb, None)
-        self.mode, self.loose = "resolved", loose
+        self.mode, self.loose, self.past = "resolved", loose, False
         words = value.of(self.text)
         if words.strip(" .:–—-") and not rules("structure", "nothing_resolved").opens(words):
             self._content(value)

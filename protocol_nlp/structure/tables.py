@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
-from protocol_nlp.structure.clauses import clauses_of, starts_with_label
+from protocol_nlp.structure.acts import is_act
+from protocol_nlp.structure.clauses import clauses_of, split_clauses, starts_with_label
 from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.outline import Clause, ClauseKind, Item
 
@@ -48,6 +49,11 @@ class Table:
     path: tuple[str, ...] = ()
     columns: list[str] = field(default_factory=list)
     above: dict[str, Clause] = field(default_factory=dict)
+    told: tuple[Clause, ...] = ()  # by the heading of the group of rows
+
+    def group(self, heading: Span) -> None:
+        """«Дороги (контроль – Дымов К.Р.)» between rows: it tells of those below."""
+        self.told = split_clauses(self.text, heading)[1]
 
     def head(self, cells: list[Span]) -> bool:
         """Takes a row as the head if it names columns; False if it names none."""
@@ -82,10 +88,23 @@ class Table:
 
     def row(self, cells: list[Span], span: Span) -> Item | None:
         """One row as an item, or None where it decides nothing."""
+        filled = [c for c in cells if c.of(self.text).strip()]
+        alone = len(filled) == 1 and len(self.columns) > _FEWEST
+        if (
+            alone
+            and not _LABEL.match(filled[0].of(self.text))
+            and not is_act(filled[0].of(self.text))
+        ):
+            self.group(filled[0])
+            return None
         if self.columns and len(cells) >= min(len(self.columns), 2):
             bar = span.of(self.text)[:1] == "|" and len(cells) == len(self.columns) - 1
             return self._named([Span(span.start, span.start), *cells] if bar else cells, span)
         return self._labelled(cells, span)
+
+    def _heads_rows(self, cell: Span) -> bool:
+        words = cell.of(self.text)
+        return not (_LABEL.match(words) or is_act(words))
 
     def _named(self, cells: list[Span], span: Span) -> Item | None:
         by_name = dict(reversed(list(zip(self.columns, cells, strict=False))))
@@ -99,6 +118,7 @@ class Table:
         if label is None and own is not None and own.text:
             label, body = own.text, Span(min(own.body, task.stop), task.stop)
         clauses = [c for kind in _TOLD if (c := self._cell(kind, by_name.get(kind)))]
+        clauses += [c for c in self.told if c.kind not in {own.kind for own in clauses}]
         return self._item(label, body, span, clauses)
 
     def _cell(self, kind: ClauseKind, cell: Span | None) -> Clause | None:
