@@ -36,6 +36,8 @@ _REGION = re.compile(
     r"(?:сфере|области|части|г|город[еу]|район[еу]|округ[еу]|кра[ею]|республике|сел[еу]|поселк[еу])$"
 )
 _QUANTIFIERS = frozenset({"их", "всех", "каждого", "всем"})  # «начальникам всех складов»
+_AND_NUMBER = frozenset({",", "и", "№", "N"})  # «школ № 4, № 6 и № 11»
+_MINUTES_NUMBER = re.compile(r"\d+-\d{2,4}$")  # «Протокол правления «Лиги» № 3-2022»
 _NUMBER = re.compile(r"\d[\d/.,-]*$")
 
 
@@ -115,12 +117,13 @@ class _Walk:
                 return False
         j = self.j + 1
         while j < self.limit and (
-            _NUMBER.match(self.words.words[j]) or self.words.words[j] in (",", "и")
+            _NUMBER.match(self.words.words[j]) or self.words.words[j] in _AND_NUMBER
         ):
             j += 1
-        while self.words.words[j - 1] in (",", "и"):
+        while self.words.words[j - 1] in _AND_NUMBER:
             j -= 1
-        return j > self.j + 1 and self._take(j)
+        dated = self.quoted and _MINUTES_NUMBER.match(self.words.words[self.j + 1])
+        return j > self.j + 1 and not dated and self._take(j)
 
     def _named_after(self) -> bool:
         """«имени В.И. Вернадского», «им. Пушкина»: initials, capitals and their numbers."""

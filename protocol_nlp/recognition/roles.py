@@ -30,7 +30,7 @@ _ADJECTIVES = 6  # words before a head, itself included
 _JOINED = 4  # plurals joined by «и»
 _SURNAME_ENDS = ("ов", "ова", "ову", "овой", "ев", "ева", "еву", "евой", "ин", "ина", "ину", "иной")
 _ALL = frozenset({"все", "всем", "всех", "всеми"})
-_CLAUSE_END = frozenset(":;()")
+_CLAUSE_END = frozenset(":;()–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ class _Reading:
         if head is None:
             return None
         forms = self._forms(head)
-        first = i + 1 if self.words.lower[i] in _ALL else i
+        led = self.words.lower[i] in _ALL or self.words.lower[i] in listed("qualifiers")
+        first = i + 1 if led else i
         if first < head:
             forms = tuple(f for f in forms if agreeing(self.words, head, (f,), first) == first)
         case = self._case_of(forms)
@@ -187,7 +188,7 @@ class _Reading:
         for k in range(i, min(i + _ADJECTIVES, len(self.words))):
             low = self.words.lower[k]
             found = sense(low)
-            if k == i and low in _ALL:
+            if k == i and (low in _ALL or low in listed("qualifiers")):
                 continue
             if found.pronoun or (k > i and self.words.broken(k)):
                 return None

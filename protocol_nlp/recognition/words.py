@@ -6,6 +6,7 @@ morphology only where a rule gets that far, and remembered.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -15,6 +16,10 @@ from protocol_nlp.lexicon import words
 from protocol_nlp.morphology import Parse, fold, parses
 from protocol_nlp.recognition.tagger import tokens
 
+# «г. Лугов, 5 мая 2021 г.» on a line of its own: where and when, never the end of a name.
+_DATELINE = re.compile(
+    r"(?:г|с|п|пос|дер|пгт|рп)\.?\s?[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?(?:,?\s*[«\"]?\d[^\n]{0,40})?(?:\n|$)"
+)
 TURKIC = frozenset({"оглы", "оглу", "кызы", "гызы", "улы", "заде", "огли"})
 PLACE_SIGNS = frozenset({"г", "с", "д", "п", "пос", "пгт", "рп", "дер", "ст", "х", "гор"})
 
@@ -212,6 +217,8 @@ class Words:
         heading = len(before) > 1 and before.isupper() and after.isupper()
         heading = heading and (len(after) > 1 or after == "И")
         quote = before.islower() and after[0] in "«“„"
+        if after[0].islower() and _DATELINE.match(self.text, self.starts[i]):
+            return True
         return not (after[0].islower() or heading or quote)
 
     def glued(self, i: int) -> bool:

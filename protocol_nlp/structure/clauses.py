@@ -134,20 +134,22 @@ def _bracketed(text: str, inside: Span) -> tuple[Clause, ...]:
     if rules("structure", "voted").opens(inside.of(text)):
         return (Clause("vote", inside, inside, "vote.bracket"),)
     first = _labels().search(text, inside.start, inside.stop)
-    if first is None and _is_term(inside.of(text)):
-        return (Clause("deadline", inside, inside, "deadline.bracket"),)
     if first is None:
-        return ()
-    before = Span(inside.start, first.start())
-    words = before.of(text).strip(" ,;")
-    if not words:
+        term = _is_term(inside.of(text))
+        return (Clause("deadline", inside, inside, "deadline.bracket"),) if term else ()
+    before = text[inside.start : first.start()].rstrip(" ,;")
+    told = Span(inside.start, inside.start + len(before))
+    if not before.strip():
         return clauses_of(text, inside)
-    told = Span(before.start, before.start + len(before.of(text).rstrip(" ,;")))
+    kind = _unlabelled(before.strip())
+    return (Clause(kind, told, told, f"{kind}.bracket"), *clauses_of(text, inside)) if kind else ()
+
+
+def _unlabelled(words: str) -> ClauseKind | None:
+    """What stands in a bracket before its first label: a term, or who does it."""
     if rules("structure", "bare_terms").opens(words):
-        return Clause("deadline", told, told, "deadline.bracket"), *clauses_of(text, inside)
-    if len(words) > _SHORT_TAIL or is_act(words):
-        return ()
-    return Clause("executor", told, told, "executor.bracket"), *clauses_of(text, inside)
+        return "deadline"
+    return None if len(words) > _SHORT_TAIL or is_act(words) else "executor"
 
 
 def _is_term(words: str) -> bool:
