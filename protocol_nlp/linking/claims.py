@@ -128,7 +128,7 @@ def _with_positions(scene: Scene, found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for f in found:
         last = kept[-1] if kept else None
-        if last is None or last.kind != "role":
+        if last is None or not _is_office(scene, last, f):
             kept.append(f)
         elif f.kind == "person" and _BETWEEN.fullmatch(scene.text[last.stop : _begin(f)]):
             kept[-1] = replace(f, position=(last.start, f.position[1] if f.position else f.start))
@@ -137,6 +137,17 @@ def _with_positions(scene: Scene, found: list[Found]) -> list[Found]:
         else:
             kept.append(f)
     return kept
+
+
+def _is_office(scene: Scene, before: Found, after: Found) -> bool:
+    """A role may be one; a group is where the names behind it say who they are.
+
+    «председателей сельсоветов тт. Сивкова и Дронову» are two.
+    """
+    if before.kind != "group":
+        return before.kind == "role"
+    between = scene.text[before.stop : after.start].strip()
+    return after.kind == "person" and between in {"тт.", "т.т.", "товарищей", "товарищам"}
 
 
 def _begin(found: Found) -> int:

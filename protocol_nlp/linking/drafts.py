@@ -22,6 +22,7 @@ from protocol_nlp.linking.times import (
     Due,
     beside_due,
     clause_due,
+    line_due,
     phrase_due,
     resolved,
     sentence_due,
@@ -144,7 +145,7 @@ class _Reader:
             claims = self._claims(topic, order, beside, above)
             told = sentence_due(self.scene, *passage.span) or _tail_due(self.scene, passage)
             own_first = passage is not found[0] and order.claims  # «Зуевой – дать список до мая»
-            due = (told or line if own_first else line or told) or further
+            due = (told or line if own_first else line_due(self.scene, line, told)) or further
             before = self.drafts[-1].due if self.drafts else None
             if due:
                 due = resolved(self.scene, due, before.deadline if before else None)

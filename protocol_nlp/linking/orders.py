@@ -142,7 +142,7 @@ def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
     """A lone capitalised word that does not decline is no person's name: «Этикет соблюдать»."""
     words = scene.words(claim.found)
     alone = claim.found.kind == "person" and " " not in words and "." not in words
-    alone = alone and claim.found.position is None
+    alone = alone and claim.found.position is None and claim.found.rule != "person.titled"
     return alone and case != "nomn" and not declined(words, case)
 
 

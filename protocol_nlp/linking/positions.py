@@ -22,6 +22,7 @@ _ELECTED = re.compile(r"^.*[а-яё]{4}\.\s+(?=[А-ЯЁ])|\s+избран[аоы
 _PART_FIRST = re.compile(
     r"((?:председатель|(?:уч[её]ный\s+)?секретарь)[^–—,]{0,60})\s[–—-]\s", re.IGNORECASE
 )
+_COMRADE = re.compile(r"(?:^|\s)(?:тов|тт?|т\.\s?т|гр)\.?$", re.IGNORECASE)  # before a name
 _FEW = 8  # words in which a verb shows that something is told
 _LONGEST = 300  # characters of a position; a longer stretch is prose
 
@@ -77,7 +78,7 @@ def _bare(words: str) -> str:
 
 
 def _trimmed(words: str) -> str:
-    words = words.strip(_MARKS).lstrip(". ")
+    words = _COMRADE.sub("", words.strip(_MARKS)).strip(_MARKS).lstrip(". ")
     words = _NUMBERED.sub("", words)
     if words.endswith(".") and not _abbreviated(words):
         words = words.rstrip(". ")

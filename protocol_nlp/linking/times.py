@@ -17,7 +17,7 @@ from protocol_nlp.linking.scene import Scene
 from protocol_nlp.records import Deadline, DeadlinePart, Span
 from protocol_nlp.structure.outline import Clause
 
-__all__ = ["Due", "beside_due", "clause_due", "phrase_due", "resolved", "sentence_due"]
+__all__ = ["Due", "beside_due", "clause_due", "line_due", "phrase_due", "resolved", "sentence_due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,17 @@ def clause_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
         if d
     ]
     return Due(_joined(scene, read), "deadline.line") if read else None
+
+
+def line_due(scene: Scene, line: Due | None, told: Due | None) -> Due | None:
+    """A line below counts before the sentence, but one that only asks for a report adds to it."""
+    if line is None or told is None:
+        return line or told
+    reports = all(p.role == "report" for p in line.deadline.parts)
+    works = [p for p in told.deadline.parts if p.role == "execution"]
+    if not (reports and works):
+        return line
+    return Due(_joined(scene, [told.deadline, line.deadline]), told.rule)
 
 
 def beside_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:

@@ -61,6 +61,10 @@ def _counts_topics(state: State, at: int, line: Line, words: str) -> bool:
     next_one = after.label is not None and after.label.text == f"{label.text}.1"
     if rules("structure", "rest_topics").opens(words):
         return True
+    fresh = state.blank and not (state.block is not None and state.block.counts_on(label))
+    stopped = not words.rstrip().endswith((":", ";"))
+    if fresh and stopped and rules("structure", "subjects").opens(words) and not is_act(words):
+        return True
     return next_one and not is_act(words) and not words.rstrip().endswith((":", ";"))
 
 

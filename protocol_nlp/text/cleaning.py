@@ -53,7 +53,18 @@ _NOUGHT = re.compile(
     r"(?<![\w])(?=[\d.OОoо]{0,12}\d)(?=[\d.]{0,12}[OОoо])[\dOОoо][\d.OОoо]{1,11}(?!\w)"
 )
 _NOUGHTS = str.maketrans("OОoо", "0000")
-_HYPHENATED = re.compile(r"(?<![а-яё])([а-яё]{2,40})-[ \t]*\n[ \t]*([а-яё]{2,40})")
+# «l.1.2.», «1.1.З.»: letters read for digits in the number of an item or in a date.
+_NUMBER_LETTERS = re.compile(
+    r"(?<![\w.])(?=[.lЗ\d]{0,8}\d)[\dlЗ]{1,2}(?:\.[\dlЗ]{1,3}){1,3}(?![\wЁё])"
+)
+_FIGURES = str.maketrans("lЗ", "13")
+# «0 состоянии» at the head of a sentence, «o выполнении», «c 1 мая»: a letter alone.
+_NOUGHT_FIRST = re.compile(r"(?m)(?:(?<=^)|(?<=[.)] ))0(?= [а-яё]{4})")
+_ALONE = re.compile(r"(?<=[а-яё] )[aocyk](?= [а-яё\d])|(?<=[а-яё], )[aocyk](?= [а-яё])")
+_PAGE = (
+    r"(?:[ \t]*\n)*[ \t]*[-–—] ?\d{1,3} ?[-–—][ \t]*\n(?:[ \t]*\n)*"  # between the halves of a word
+)
+_HYPHENATED = re.compile(rf"(?<![а-яё])([а-яё]{{2,40}})-[ \t]*\n(?:{_PAGE})?[ \t]*([а-яё]{{2,40}})")
 _SPACED = re.compile(
     r"(?<![\w.])(?:[А-ЯЁ] {1,3}){3,30}[А-ЯЁ](?!\w)|(?<![\w.])(?:[а-яё] ){4,30}[а-яё](?!\w)"
 )
@@ -131,6 +142,17 @@ def _fold_zeros(draft: Draft) -> None:
     draft.text = _NOUGHT.sub(lambda m: m.group().translate(_NOUGHTS), draft.text)
 
 
+def _fold_figures(draft: Draft) -> None:
+    """Keeps every character in its place."""
+    draft.text = _NUMBER_LETTERS.sub(lambda m: m.group().translate(_FIGURES), draft.text)
+
+
+def _fold_alone(draft: Draft) -> None:
+    """Keeps every character in its place."""
+    draft.text = _NOUGHT_FIRST.sub("О", draft.text)
+    draft.text = _ALONE.sub(lambda m: m.group().translate(_alike()), draft.text)
+
+
 def _join_hyphenated(draft: Draft) -> None:
     whole = draft.text
     if not _HYPHENATED.search(whole):
@@ -185,6 +207,8 @@ _STEPS = (
     _Step(_fold_suffix, hint=re.compile(r"\d-[pP]\b")),
     _Step(align, look=may_have_columns),
     _Step(_fold_zeros, hint=re.compile("[0-9][OОoо]|[OОoо][0-9]")),
+    _Step(_fold_figures, hint=re.compile(r"[lЗ]\.\d|\d\.[lЗ]|(?<!\w)l\d")),
+    _Step(_fold_alone, hint=re.compile(r"(?<!\S)[0aocyk] [а-яё\d]")),
     _Step(_join_hyphenated, hint=re.compile(r"-[ \t]*\n")),
     _Step(_close_spaced, hint=re.compile(r" [А-Яа-яЁё] {1,3}[А-Яа-яЁё]\b")),
 )
