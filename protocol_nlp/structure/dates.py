@@ -6,7 +6,7 @@ For a meeting of several days it is the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
@@ -39,6 +39,17 @@ _ACROSS = re.compile(
     r"""сентября|октября|ноября|декабря)\s*[–—-]\s*\d{1,2}\s+[а-я]{3,8}\s+(?P<y>\d{4})(?!\d)""",
     re.IGNORECASE,
 )  # a meeting over the end of a month counts from its first day
+_OF_MONTH = (
+    r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+)
+_TWO_CALENDARS = re.compile(
+    rf"""(?<!\d)[«"“„]?\s*(?P<d>\d{{1,2}})\s*[»"”]?\s*(?P<m>{_OF_MONTH})?\s*[(/]"""
+    rf"""\s*(?P<d2>\d{{1,2}})\s*(?P<m2>(?(m){_OF_MONTH}|))"""
+    r"""(?:,?\s*(?:по\s+)?[а-я.]{1,10}\s?(?:[а-я.]{1,8})?)?\s*\)?"""
+    rf"""\s*(?P<m3>(?(m)|{_OF_MONTH}))\s*(?P<y>\d{{4}})(?!\d)""",
+    re.IGNORECASE,
+)  # «25 января (12 января ст. ст.) 2024», «12 (25) января 2024»: the old style and the new
+_APART = 13  # days between the two calendars, 1900 to 2099
 _QUOTED = re.compile(r"[«\"“„]\s?(?P<d>\d{1,2})\s?[»\"”]\s*(?P<m>\d{1,2})\s+(?P<y>\d{4})(?!\d)")
 _ROMAN_DATE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})[./](?P<m>[IVXУYХ]{1,4})[./-](?P<y>\d{4}|\d{2})(?!\d)"
@@ -67,6 +78,8 @@ def first_date(words: str) -> str | None:
 
     >>> [first_date(d) for d in ("«14» ноября 2023 г.", "18–21.12.04", "17.VI.2004")]
     ['2023-11-14', '2004-12-18', '2004-06-17']
+    >>> first_date("5 (18) марта 2019 года")
+    '2019-03-18'
     """
     found = dates_in(words)
     return found[0][2] if found else None
@@ -81,20 +94,32 @@ def dates_in(words: str) -> list[tuple[int, int, str]]:
     small = words.lower()
     if not _DIGIT.search(small) and "тысячи" not in small:
         return []
-    return sorted(
-        (m.end() - len(m[0].lstrip()), m.end(), day)
-        for pattern, wanted, read in _shapes()
-        if holds(small, wanted)
-        for m in pattern.finditer(words)
-        if (day := read(m)) is not None
-    )
+    civil = list(_read(words, small, *_both())) if "(" in small or "/" in small else []
+    plain = (one for shape in _shapes() for one in _read(words, small, *shape))
+    inside = (one for one in plain if not any(a <= one[0] < b for a, b, _ in civil))
+    return sorted([*civil, *inside])
 
 
 _Reader = Callable[[re.Match[str]], str | None]
+_Shape = tuple[re.Pattern[str], tuple[str, ...], _Reader]
+
+
+def _read(
+    words: str, small: str, shape: re.Pattern[str], wanted: tuple[str, ...], read: _Reader
+) -> Iterator[tuple[int, int, str]]:
+    for m in shape.finditer(words) if holds(small, wanted) else ():
+        day = read(m)
+        if day is not None:
+            yield m.end() - len(m[0].lstrip()), m.end(), day
 
 
 @cache
-def _shapes() -> tuple[tuple[re.Pattern[str], tuple[str, ...], _Reader], ...]:
+def _both() -> _Shape:
+    return _TWO_CALENDARS, needles(_TWO_CALENDARS.pattern, _TWO_CALENDARS.flags), _civil
+
+
+@cache
+def _shapes() -> tuple[_Shape, ...]:
     """The shapes of a date, what stands in each of them, and who reads it."""
     read: dict[re.Pattern[str], _Reader] = {
         _ISO: _iso, _NUMERIC: _iso, _WORDS: _worded, _ROMAN_DATE: _roman, _ACROSS: _worded,
@@ -109,6 +134,21 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def _worded(match: re.Match[str]) -> str | None:
     return _day(match["y"], _MONTHS[match["m"][:3].lower()], int(match["d"]))
+
+
+def _civil(match: re.Match[str]) -> str | None:
+    """The day of the calendar in use: the later of two that are thirteen days apart."""
+    month = _MONTHS[(match["m"] or match["m3"])[:3].lower()]
+    other = _MONTHS[match["m2"][:3].lower()] if match["m2"] else month
+    year = int(match["y"])
+    days = (
+        (_day(str(a), month, int(match["d"])), _day(str(b), other, int(match["d2"])))
+        for a, b in ((year, year), (year - 1, year), (year, year - 1))
+    )
+    for one, two in days:
+        if one and two and abs((date.fromisoformat(one) - date.fromisoformat(two)).days) == _APART:
+            return max(one, two)
+    return None
 
 
 def _roman(match: re.Match[str]) -> str | None:
