@@ -16,6 +16,7 @@ from itertools import zip_longest
 from math import log
 from typing import NamedTuple
 
+from protocol_nlp.lexicon import table
 from protocol_nlp.normalization.persons import PersonName, Reading, parse_name, readings
 from protocol_nlp.records import Case, Gender
 from protocol_nlp.resolution.naming import Naming, fold
@@ -91,11 +92,20 @@ def _specific(read: _Read) -> int:
 
 
 def _called(read: _Read) -> frozenset[str]:
-    """First name and patronymic, as whoever is so called may be addressed."""
-    if not (read.parsed.given and read.parsed.patronymic):
+    """First name, with patronymic and without, as whoever is so called may be addressed."""
+    if not read.parsed.given:
         return frozenset()
     likely = (r for r in read.found if r.score > _POSSIBLE)
-    return frozenset(fold(r.normal.removeprefix(r.surname).strip()) for r in likely)
+    named = {fold(r.normal.removeprefix(r.surname).strip()) for r in likely}
+    if read.parsed.surname:  # only whom a surname introduces is met again by first name alone
+        named |= {name.partition(" ")[0] for name in named}
+    return frozenset(named)
+
+
+def _full_names(called: Iterable[str]) -> frozenset[str]:
+    """The names in full of those who are called by a short one: «Настя» is Анастасия."""
+    short = table("names")["short_names"]
+    return frozenset(full for name in called for full in short.get(name, "").split() or (name,))
 
 
 class _Cluster(list[_Read]):
@@ -129,9 +139,10 @@ def _clusters(ordered: Iterable[_Read]) -> list[_Cluster]:
         for s in read.surnames:
             if not any(c is home for c in by_surname[s]):
                 by_surname[s].append(home)
-        for called in _called(read):
-            if not any(c is home for c in by_called[called]):
-                by_called[called].append(home)
+        called = _called(read)
+        for name in called | _full_names(called):
+            if not any(c is home for c in by_called[name]):
+                by_called[name].append(home)
     return clusters
 
 
@@ -141,8 +152,12 @@ _Index = Mapping[str, Sequence[_Cluster]]
 def _nearest(by_surname: _Index, by_called: _Index, read: _Read) -> _Cluster | None:
     """The cluster of the same surname, or the only one that is so called."""
     if not read.parsed.surname:
-        called = {id(c): c for name in _called(read) for c in by_called.get(name, ())}
-        return next(iter(called.values())) if len(called) == 1 else None
+        called = _called(read)
+        for names in (called, _full_names(called)):
+            homes = {id(c): c for name in names for c in by_called.get(name, ())}
+            if homes:
+                return next(iter(homes.values())) if len(homes) == 1 else None
+        return None
     near = [c for s in sorted(read.surnames) for c in by_surname.get(s, ()) if _fits(c, read)]
     return _home(list({id(c): c for c in near}.values()), read)
 
