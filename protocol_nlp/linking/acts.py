@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from protocol_nlp.lexicon import rules
 from protocol_nlp.morphology import parses
 
-__all__ = ["first_act", "is_promise", "opens_phrase"]
+__all__ = ["first_act", "is_doing", "is_promise", "opens_phrase"]
 
 _INFINITIVE = re.compile(r"[«\"(]|\b[а-яё-]{1,40}(?:ть|ти|чь)(?:ся|сь)?\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\W*([А-Яа-яЁё-]{1,40})")
@@ -53,6 +54,19 @@ def is_promise(word: str) -> bool:
         return True
     found = parses(word.lower())
     return bool(found) and "futr" in found[0].tag and "3per" in found[0].tag
+
+
+@lru_cache(maxsize=8192)
+def is_doing(word: str) -> bool:
+    """Whether a verb of the present says what its subject does: «составляет», no state, no talk.
+
+    >>> is_doing("составляет"), is_doing("считает"), is_doing("бюджет")
+    (True, False, False)
+    """
+    found = parses(word.lower())
+    present = found and "VERB" in found[0].tag and "pres" in found[0].tag
+    third = present and "3per" in found[0].tag and "Impe" not in found[0].tag
+    return bool(third) and not rules("linking", "idle").finds(word.lower())
 
 
 def opens_phrase(text: str, start: int) -> bool:

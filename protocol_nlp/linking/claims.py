@@ -65,7 +65,8 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
     known = scene.within(start, stop)
     unread = (s for s in _stretches(scene, start, stop) if _says_more(scene, known, *s))
     named = [r for a, b in unread for r in roles(scene.text, a, b)]
-    named = [r for r in named if r.stop - r.start >= _SHORTEST]
+    people = [(f.start, f.stop) for f in known if f.kind == "person"]
+    named = [r for r in named if r.stop - r.start >= _SHORTEST and not _opens_in(people, r)]
     found = _pairs(scene, _top([*known, *named]))
     found = _with_positions(scene, found)
     guests = _guests(scene, found, known)
@@ -94,6 +95,11 @@ def _says_more(scene: Scene, known: Sequence[Found], start: int, stop: int) -> b
             return True
         at = max(at, found.stop)
     return _LETTER.search(scene.text, at, stop) is not None
+
+
+def _opens_in(people: Sequence[tuple[int, int]], role: Found) -> bool:
+    """Whether a role begins with somebody's name: «Лиза и Света» are two people."""
+    return any(start <= role.start < stop for start, stop in people)
 
 
 def _inside(scene: Scene, start: int, at: int) -> bool:

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.claims import Claim
-from protocol_nlp.linking.scene import Scene, can_stand_in
+from protocol_nlp.linking.scene import Scene, can_stand_in, is_in_case
 
-__all__ = ["begins", "does", "ends", "is_short_office", "joined"]
+__all__ = ["begins", "does", "ends", "is_short_office", "joined", "opens"]
 
 OFFICE = 80  # characters of a position that recognition does not know as one
+_BOUNDARY = re.compile(
+    r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|и\s+)?$|\b(?:товарищ(?:у|ам)?|тов|тт?|гр|г-н[уа]|г-ж[еу])\.?\s*$",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(
     r"[\s,;)/]*(?:[(/][^()/]{0,120}[)/][\s,;]*)?(?:и|а\s+также|или)?\s*(?:(?:тт?|тов)\.\s*|т\.\s?т\.\s*)?"
 )
@@ -57,3 +61,15 @@ def is_short_office(words: str) -> bool:
     (True, False)
     """
     return any(r.search(words[-OFFICE:]) for r in rules("linking", "offices_short"))
+
+
+def opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
+    """Whether nothing that could govern the words stands before them."""
+    begin = claim.found.position[0] if claim.found.position else at
+    before = scene.text[max(start, min(begin, at) - 40) : min(begin, at)]
+    if not before.strip(' \t\n«"@') or _BOUNDARY.search(before):
+        return True
+    whole = scene.text[start : min(begin, at)]
+    if claim.found.kind == "person" and is_short_office(whole):
+        return True
+    return claim.found.kind == "person" and len(whole) < OFFICE and is_in_case(whole, "datv")

@@ -12,27 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import Rule, rules
-from protocol_nlp.linking.acts import first_act, is_promise, opens_phrase
+from protocol_nlp.linking.acts import first_act, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
-from protocol_nlp.linking.joined import begins, does, ends, is_short_office, joined
-from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
+from protocol_nlp.linking.joined import begins, ends, joined, opens
+from protocol_nlp.linking.scene import Scene, can_stand_in, declined
+from protocol_nlp.linking.subjects import DASH, TAIL, subject, subject_after
 from protocol_nlp.linking.tails import after_dash, bare_name, last_bracket, whole_bracket
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case, Modality, Span
 
 __all__ = ["Order", "heading_claims", "read_order"]
 
-_BOUNDARY = re.compile(
-    r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|и\s+)?$|\b(?:товарищ(?:у|ам)?|тов|тт?|гр|г-н[уа]|г-ж[еу])\.?\s*$",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
-_DASH = re.compile(r"[–—:]|-\s")
-_FUTURE = re.compile(
-    r"(?<![а-яё])[а-яё]{2,29}т(?:ся)?\b|должен|должна|должны|обязана|обязаны|обязан", re.IGNORECASE
-)
-_POSITION = 80  # characters of a position that recognition does not know as one
-_WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{3,30})", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\W{0,3}([А-ЯЁ]{2,6})(?=\s)")
 _ADVERBS = re.compile(
     r"[\s,]*(?:\b(?:в|до|не|к|с|по|срок|позднее|также|срочно|незамедлительно)\b[^.;]{0,60})?$"
@@ -73,8 +63,10 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     if first_act(scene.text, start, stop) is not None:
         return ()
     named = joined(scene, named_in(scene, start, stop, "executor.heading"))
-    if not named or not _opens(scene, start, begins(named[0]), named[0]):
+    if not named or not opens(scene, start, begins(named[0]), named[0]):
         return ()
+    if any(c.found.rule == "group.things" for c in named):
+        return ()  # «Ворота и сторож»: what was talked about
     rest = scene.text[ends(named[-1]) : stop].strip(" .:,;")
     cases: tuple[Case, ...] = ("datv", "nomn")
     fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
@@ -111,7 +103,7 @@ def _opened(
     case: Case = rule.value["case"]
     if rule.value["side"] == "both":
         before = _in_case(scene, named_in(scene, start, begin, rule.name), case)
-        if before and _opens(scene, start, before[0].span.start, before[0]):
+        if before and opens(scene, start, before[0].span.start, before[0]):
             return ranked(scene, before)
     limit = _limit(scene, end, stop, act)
     named = _in_case(scene, named_in(scene, end, limit, rule.name), case)
@@ -143,14 +135,15 @@ def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
     words = scene.words(claim.found)
     alone = claim.found.kind == "person" and " " not in words and "." not in words
     alone = alone and claim.found.position is None and claim.found.rule != "person.titled"
+    alone = alone and not scene.introduces(claim.found)
     return alone and case != "nomn" and not declined(words, case)
 
 
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
-    subject = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
-    subject = subject or bare_name(scene, start, stop, act)
-    subject = subject or _nominative(scene, start, stop) or _subject_after(scene, start, stop)
-    return subject or last_bracket(scene, start, stop)
+    told = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
+    told = told or bare_name(scene, start, stop, act)
+    told = told or subject(scene, start, stop) or subject_after(scene, start, stop)
+    return told or last_bracket(scene, start, stop)
 
 
 def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
@@ -162,7 +155,7 @@ def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim
     dative = _in_case(scene, named, "datv")
     if dative:
         first = dative[0]
-        if _opens(scene, start, first.span.start, first):
+        if opens(scene, start, first.span.start, first):
             return ranked(scene, dative)
         if act is not None and _touches(scene, start, dative[-1], act):
             return ranked(scene, dative[-1:])
@@ -188,29 +181,17 @@ def _nobody_is_told(words: str) -> bool:
 
 def _dative_dash(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     """«Зуевой – отчёт до марта»: a dative before the dash, and no act anywhere."""
-    if act is not None or _DASH.search(scene.text, start, stop) is None:
+    if act is not None or DASH.search(scene.text, start, stop) is None:
         return ()
     named = joined(scene, named_in(scene, start, stop, "executor.dative"))
     dative = _in_case(scene, named, "datv")
     if len(dative) < len(named) or not dative:
         return ()
-    if not _opens(scene, start, dative[0].span.start, dative[0]):
+    if not opens(scene, start, dative[0].span.start, dative[0]):
         return ()
-    tail = _TAIL.match(scene.text, ends(dative[-1]), stop)
+    tail = TAIL.match(scene.text, ends(dative[-1]), stop)
     route = tail and scene.text[tail.end() : stop].lstrip()[:1].isupper()  # «Липки – Лугов»
     return ranked(scene, dative) if tail and not route else ()
-
-
-def _opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
-    """Whether nothing that could govern the words stands before them."""
-    begin = claim.found.position[0] if claim.found.position else at
-    before = scene.text[max(start, min(begin, at) - 40) : min(begin, at)]
-    if not before.strip(' \t\n«"@') or _BOUNDARY.search(before):
-        return True
-    whole = scene.text[start : min(begin, at)]
-    if claim.found.kind == "person" and is_short_office(whole):
-        return True
-    return claim.found.kind == "person" and len(whole) < _POSITION and is_in_case(whole, "datv")
 
 
 def _touches(scene: Scene, start: int, claim: Claim, act: int) -> bool:
@@ -225,49 +206,6 @@ def _touches(scene: Scene, start: int, claim: Claim, act: int) -> bool:
     if not told and not opens_phrase(scene.text, start):
         return False
     return bool(_ADVERBS.match(scene.text, claim.span.stop, act))
-
-
-def _nominative(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
-    """«Зуева Т.П. – подготовить …», «Отдел связи подготовит …»."""
-    if not _may_tell(scene.text, start, stop):
-        return ()
-    named = named_in(scene, start, min(stop, start + 400), "executor.subject")
-    if not named or not _opens(scene, start, named[0].span.start, named[0]):
-        return ()
-    dash = _DASH.search(scene.text, start, stop)
-    if dash and rules("linking", "beside_names").finds(scene.text[start : dash.start()][-120:]):
-        return ()
-    reach = 0
-    for reach, claim in enumerate(named, start=1):
-        end = ends(claim)
-        nxt = _WORD_AFTER.match(scene.text, end, stop)
-        told = _TAIL.match(scene.text, end, stop) or (nxt and is_promise(nxt.group(1)))
-        if claim.found.rule == "group.things":
-            return ()  # «Каски – Зуева Т.П.»: a thing before a dash does nothing
-        if told and can_stand_in(scene, claim.found, "nomn"):
-            return ranked(scene, named[:reach])
-    return ()
-
-
-def _subject_after(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
-    """«Заявление напишет Зуева Т.П., до пятницы»: a promise, and right after it who makes it."""
-    for m in _FUTURE.finditer(scene.text, start, stop):
-        verb = is_promise(m.group()) or rules("linking", "doing").finds(m.group().lower())
-        if not verb:
-            continue
-        named = joined(
-            scene, named_in(scene, m.end(), min(stop, m.end() + 200), "executor.subject")
-        )
-        touches = named and not scene.text[m.end() : begins(named[0])].strip()
-        if touches and all(does(scene, c) for c in named):
-            return ranked(scene, named)
-    return ()
-
-
-def _may_tell(text: str, start: int, stop: int) -> bool:
-    """Whether what must follow a nominative stands there at all: most sentences lack it."""
-    promises = (is_promise(m.group()) for m in _FUTURE.finditer(text, start, stop))
-    return _DASH.search(text, start, stop) is not None or any(promises)
 
 
 def _with_helpers(

@@ -26,7 +26,8 @@ _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare Â«Ð
 class Scene:
     """``text`` is the cleaned view; ``found`` its people and bodies in order of their start.
 
-    ``bodies`` are the words of the bodies, apart by single spaces.
+    ``bodies`` are the words of the bodies, apart by single spaces; ``surnames`` the surnames
+    of those whom the document names with initials or a first name, too.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Scene:
     date: str | None
     policy: Policy | None = None
     bodies: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -49,17 +51,34 @@ class Scene:
         ordered = sorted(kept, key=lambda f: (f.start, -f.stop))
         bodies = (text[f.start : f.stop] for f in ordered if f.kind == "organization")
         named = frozenset(" ".join(words.split()) for words in bodies)
-        return cls(text, ordered, [f.start for f in ordered], date, policy, named)
+        full = (text[f.start : f.stop] for f in ordered if f.kind == "person")
+        known = frozenset(_surname(name) for name in full if "." in name or " " in name)
+        return cls(text, ordered, [f.start for f in ordered], date, policy, named, known)
 
     def within(self, start: int, stop: int) -> tuple[Found, ...]:
         """The mentions that lie inside ``text[start:stop]``, in order."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, stop)
         return tuple(f for f in self.found[low:high] if f.stop <= stop)
 
+    def introduces(self, found: Found) -> bool:
+        """Whether the document names in full whom a surname alone may mean."""
+        return not self.surnames.isdisjoint(_surnames(self.words(found)))
+
     def words(self, found: Found) -> str:
         """The words of a mention, with the surname that its list says only once."""
         own = self.text[found.start : found.stop]
         return f"{self.text[slice(*found.surname)]} {own}" if found.surname else own
+
+
+@lru_cache(maxsize=4096)
+def _surnames(name: str) -> frozenset[str]:
+    return frozenset(r.surname for r in readings(name) if r.score > _PROBABLE and r.surname)
+
+
+@lru_cache(maxsize=4096)
+def _surname(name: str) -> str:
+    """The likeliest surname of a name in full."""
+    return next((r.surname for r in readings(name)), "")
 
 
 def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:

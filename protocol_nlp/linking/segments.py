@@ -24,6 +24,7 @@ _SEMICOLON = re.compile(
     rf";\s+|,\s+(?=(?:а\s+)?{_NAME}(?:(?:,|\sи)\s{_NAME}){{0,3}}\s?[–—-]\s[а-яё\d])"
     r"|,\s+(?=(?:а\s+)?[а-яё]{3,24}(?:у|ю|ам|ям|ой|ей)\s[–—-]\s[а-яё])"
     rf"|,\s+(?=(?:а\s+)?{_NAME}\s[а-яё]{{2,30}}(?:ать|ять|ить|еть|сти|йти|уть)\b)"
+    rf"|,\s+(?=(?:а\s+)?{_NAME}(?:\sи\s{_NAME})?\s(?:[^.,;:()–—]{{1,40}}?\s)?[а-яё]{{2,30}}т(?:ся)?\b)"
 )
 _LABEL = "executor.label_inside"
 
@@ -73,7 +74,9 @@ def _begins_order(scene: Scene, start: int, cut: re.Match[str], end: int) -> boo
 
 
 def _is_told(scene: Scene, start: int, stop: int) -> bool:
-    """Whether something is told already: an act, or what a dash joins to a name."""
+    """Whether something is told already: an act, a subject, or what a dash joins to a name."""
+    if _leads(read_order(scene, start, stop)):
+        return True
     dash = re.search(r"\s[–—-]\s", scene.text[start:stop]) is not None
     return dash or first_act(scene.text, start, stop) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.acts import first_act
 from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, joined
 from protocol_nlp.linking.scene import Scene
@@ -12,7 +13,10 @@ from protocol_nlp.recognition import Found
 
 __all__ = ["after_dash", "bare_name", "last_bracket", "term_tail", "whole_bracket"]
 
-_LAST_BRACKET = re.compile(r"\(([^()]{3,120})\)\s*[.;]?\s*$")
+_LAST_BRACKET = re.compile(
+    r"\((?P<in>[^()]{3,120})\)\s*[.;]?\s*$|(?<=\s)/(?P<slashed>[^/()]{3,120})/\s*[.;]?\s*$"
+    r"|\[(?P<square>[^\[\]]{3,120})\]\s*[.;]?\s*$"
+)
 _LAST_DASH = re.compile(r"\s*[–—]\s+@?|\s+-\s+@?|\s+//\s+@?")
 _ROUTE = re.compile(r"(?<![.А-Яа-яё])[А-ЯЁ][а-яё]{2,}$")
 _TAIL_LONGEST = 160  # characters that only say who and by when
@@ -36,12 +40,13 @@ def last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     match = _LAST_BRACKET.search(scene.text, start, stop)
     if match is None:
         return ()
-    named = named_in(scene, *match.span(1), "executor.bracket")
+    start, stop = match.span(match.lastgroup or 0)
+    named = named_in(scene, start, stop, "executor.bracket")
     first = named[0].found if named else None
-    if first is None or first.host or first.start != match.start(1):
+    if first is None or first.host or first.start != start:
         return ()
-    office = not rules("linking", "beside_names").finds(match[1])
-    if office and first.rule == "role.position" and first.stop == match.end(1):
+    office = not rules("linking", "beside_names").finds(scene.text[start:stop])
+    if office and first.rule == "role.position" and first.stop == stop:
         return ranked(scene, tuple(named))  # «(казначей)»
     if first.kind != "person":
         return ()
@@ -55,7 +60,7 @@ def whole_bracket(
     match = _LAST_BRACKET.search(scene.text, start, stop)
     if match is None or not claims or any(c.rule != "executor.bracket" for c in claims):
         return None
-    rest = scene.text[ends(claims[-1]) : match.end(1)]
+    rest = scene.text[ends(claims[-1]) : match.end(match.lastgroup or 0)]
     return (match.start(), claims) if _TERM_AFTER.fullmatch(rest) else None
 
 
@@ -104,19 +109,29 @@ def bare_name(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
     """«Дымов К.Р. до 12.12.2023.»: a sentence that is nothing but who and by when."""
     if act is not None or stop - start > _TAIL_LONGEST:
         return ()
-    if not any(_has_initials(scene, found) for found in scene.within(start, stop)):
+    if not any(_is_named(scene, found) for found in scene.within(start, stop)):
         return ()
     kept = joined(scene, named_in(scene, start, stop, "executor.bare_name"))
-    if not kept or not all(_has_initials(scene, c.found) for c in kept):
+    if not kept or not all(_is_named(scene, c.found) for c in kept):
         return ()
     before, after = scene.text[start : begins(kept[0])], scene.text[ends(kept[-1]) : stop]
-    told = before.strip(" ,;.") or after.strip(" ,;.")
+    told = before.strip(" ,;.") or after.strip(" ,;.") or _is_after_order(scene, start)
     fits = _TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)
     return ranked(scene, kept) if told and fits and all(does(scene, c) for c in kept) else ()
 
 
-def _has_initials(scene: Scene, found: Found) -> bool:
-    return found.kind == "person" and "." in scene.words(found)
+def _is_named(scene: Scene, found: Found) -> bool:
+    """A person with initials, or whose surname alone the document has introduced."""
+    if found.kind != "person":
+        return False
+    return "." in scene.words(found) or scene.introduces(found)
+
+
+def _is_after_order(scene: Scene, start: int) -> bool:
+    """«Заказать доски, если хватит денег. Кулик»: the name ends the line of an order."""
+    line = scene.text[scene.text.rfind("
+", 0, start) + 1 : start].rstrip()
+    return line.endswith((".", "!", "?", ";")) and first_act(line, 0, len(line)) is not None
 
 
 def term_tail(text: str, start: int, stop: int) -> int | None:

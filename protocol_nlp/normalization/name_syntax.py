@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from protocol_nlp.lexicon import words
+from protocol_nlp.lexicon import table, words
 from protocol_nlp.morphology import fold, parses
 from protocol_nlp.normalization.paradigms import candidates
 
@@ -180,7 +180,7 @@ def _arrange(names: list[str], initials: str, particle: str, suffix: str) -> Per
 def _order(names: list[str], suffix: str) -> tuple[str, str, str]:
     """Which of the full names is which: (surname, given, patronymic)."""
     if len(names) == 1:
-        sure = _givenness(names[0]) > _SURELY_GIVEN
+        sure = _givenness(names[0]) > _SURELY_GIVEN or _is_short(names[0])
         return ("", names[0], "") if sure else (names[0], "", "")
     if len(names) == 2:  # noqa: PLR2004
         return _two(*names)
@@ -236,6 +236,12 @@ def _givenness(word: str) -> float:
     readings = [p for p in parses(word.title() if word.isupper() else word) if p.known]
     given = sum(p.score for p in readings if p.is_name and p.number != "plur")
     return given - sum(p.score for p in readings if p.is_surname) / 2 if given else 0.0
+
+
+def _is_short(word: str) -> bool:
+    """«Света», «Славе»: a short first name, whatever else the letters could be."""
+    short = table("names")["short_names"]
+    return any(fold(c.lemma) in short for c in candidates(word, "first"))
 
 
 @lru_cache(maxsize=8192)
