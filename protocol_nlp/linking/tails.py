@@ -129,8 +129,7 @@ def _is_named(scene: Scene, found: Found) -> bool:
 
 def _is_after_order(scene: Scene, start: int) -> bool:
     """«Заказать доски, если хватит денег. Кулик»: the name ends the line of an order."""
-    line = scene.text[scene.text.rfind("
-", 0, start) + 1 : start].rstrip()
+    line = scene.text[scene.text.rfind("\n", 0, start) + 1 : start].rstrip()
     return line.endswith((".", "!", "?", ";")) and first_act(line, 0, len(line)) is not None
 
 
