@@ -33,7 +33,7 @@ _FULL_NAME = re.compile(
 )
 _SOMEBODY = re.compile(
     r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\.|[А-ЯЁ][а-яё]+(?:вич|вна|чна)\b"
-    r"|(?:^\W*|[,:;–—]\s*)[А-ЯЁ][а-яё]+(?:[оеё]ва?|ина?|ск(?:ий|ая)|енко|ян|дзе|[уюц]к|ич)\s*(?=$|[,;(–—])"
+    r"|(?:^\W*|[,:;–—]\s*)[А-ЯЁ][а-яё]+(?:[оеё]ва?|ина?|ск(?:ий|ая)|енко|ян|дзе|[уюц]к|ич|[иы]х)\s*(?=$|[,;(–—])"
 )
 _NEAR = 800  # characters of a line in which it names somebody of the roster
 _HEADING_LONGEST = 120
@@ -146,6 +146,8 @@ def present(state: State, _: int, line: Line) -> None:
 def absent(state: State, _: int, line: Line) -> None:
     """«Отсутствовали: …»."""
     _group(state, "absent", line)
+    if state.mode == "roster" and line.value.of(state.text)[:1].isupper():
+        state.named = True  # «Не было - Гулиа»: whoever it was
 
 
 def invited(state: State, _: int, line: Line) -> None:

@@ -185,7 +185,8 @@ def speaker(state: State, span: Span) -> None:
 
 def noted(state: State, at: int, line: Line) -> None:
     """«ОТМЕТИЛИ:», «Справка:»: nothing there is decided; but «3. Отметить …» is an item."""
-    if state.deciding and line.number and state.following[at] != "section":
+    unsettled = line.rule == "line.open_questions"
+    if state.deciding and line.number and state.following[at] != "section" and not unsettled:
         _as_item(state, line)
         return
     state.close()
