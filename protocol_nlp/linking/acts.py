@@ -40,7 +40,8 @@ def first_act(text: str, start: int, stop: int) -> int | None:
 @lru_cache(maxsize=8192)
 def _is_infinitive(word: str) -> bool:
     found = parses(word)
-    return bool(found) and found[0].part_of_speech == "INFN"
+    likeliest = (p for p in found if p.score >= found[0].score)  # «вымести» is an order, too
+    return any(p.part_of_speech == "INFN" for p in likeliest)
 
 
 @lru_cache(maxsize=8192)

@@ -31,6 +31,7 @@ from protocol_nlp.recognition import Found
 from protocol_nlp.records import Modality, Span
 from protocol_nlp.structure.clauses import numbers_in
 from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, Topic
+from protocol_nlp.text import sentences
 
 __all__ = ["Draft", "drafts"]
 
@@ -115,11 +116,13 @@ class _Reader:
 
     def _lead(self, above: _Above, body: Span) -> _Above:
         """A lead hands down its executors, its modality and its deadline."""
+        whole, body = body, _leading(self.scene.text, body)
         orders = [p.order for p in passages(self.scene, body)]
         told = next((o for o in reversed(orders) if o.claims), None)
         strong = next((o.modality for o in reversed(orders) if o.modality), None)
         due = sentence_due(self.scene, *body)
-        claims = told.claims if told else heading_claims(self.scene, *body)
+        heads = whole == body  # else below it stands what was said of it
+        claims = told.claims if told else heading_claims(self.scene, *body) if heads else ()
         return replace(
             above,
             claims=inherited(claims) if claims else above.claims,
@@ -196,6 +199,15 @@ class _Reader:
         first, *others = claims.values() if claims else [None]
         helpers = (replace(c, role="co_executor") for c in others if c is not None)
         return inherited((first, *helpers)) if first is not None else ()
+
+
+def _leading(text: str, body: Span) -> Span:
+    """A lead that no colon ends is its first sentence: below a heading stands what was said."""
+    if body.of(text).rstrip().endswith(":"):
+        return body
+    line = text.find("\n", *body)
+    first = next(iter(sentences(text[body.start : line if line > 0 else body.stop])), None)
+    return first.shift(body.start) if first else body
 
 
 def _told(scene: Scene, passage: Passage) -> Span:

@@ -67,6 +67,8 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         return ()
     if any(c.found.rule == "group.things" for c in named):
         return ()  # «Ворота и сторож»: what was talked about
+    if any(rules("linking", "events").finds(f"{c.span.of(scene.text)} ") for c in named):
+        return ()  # «Отчётное собрание»
     rest = scene.text[ends(named[-1]) : stop].strip(" .:,;")
     cases: tuple[Case, ...] = ("datv", "nomn")
     fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))

@@ -105,7 +105,8 @@ def _narrates(words: str, *, loose: bool) -> bool:
     """«Зуева Т.П. сообщила о сроках»: told, not decided; ``loose``: no keyword decides."""
     told = (r for r in rules("structure", "narratives") if loose or not r.value.get("loose"))
     fired = next((r for r in told if r.search(words)), None)
-    return fired is not None and (fired.name == "narrative.done" or not is_act(words))
+    settled = fired is not None and fired.name in {"narrative.done", "narrative.undecided"}
+    return settled or (fired is not None and not is_act(words))
 
 
 def _leaves_roster(state: State, at: int, rest: Span) -> bool:
