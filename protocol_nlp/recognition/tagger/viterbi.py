@@ -1,10 +1,11 @@
 """The best tag sequence of every sequence of a packed batch, exactly and at once.
 
 Most tokens cannot be part of a name.  A stretch of tags that are not O gains over O at
-most the sum, token by token, of its best score over O's and of what the best transition
-adds, less what going in and out costs.  A token over which no stretch can gain is O on
-every best path, and the sequence falls apart there.  What is left are short stretches
-with O or an edge on both sides; the textbook recursion decodes them side by side.
+most the sum, neighbours by neighbours, of the best transition between them with half the
+score of either tag over O's, and of the best ways in and out.  A token over which no
+stretch can gain is O on every best path, and the sequence falls apart there.  What is left
+are short stretches with O or an edge on both sides; the textbook recursion decodes them
+side by side.
 """
 
 from __future__ import annotations
@@ -28,14 +29,11 @@ class Decoder:
     def __init__(self, transitions: Floats, outside: int) -> None:
         np = numpy()
         self._outside, self._transitions = outside, transitions
-        self._others = [tag for tag in range(len(transitions)) if tag != outside]
-        stay = float(transitions[outside, outside])
-        within = float(transitions[np.ix_(self._others, self._others)].max())
-        enter = float(transitions[outside, self._others].max())
-        leave = float(transitions[self._others, outside].max())
-        self._step = within - stay
-        self._cost = within + stay - enter - leave - _SLACK
-        self._first, self._last = stay - enter, stay - leave  # an edge saves a transition
+        others = self._others = [tag for tag in range(len(transitions)) if tag != outside]
+        stay = transitions[outside, outside]
+        self._within = transitions[np.ix_(others, others)] - stay
+        self._enter = transitions[outside, others] - stay
+        self._leave = transitions[others, outside] - stay
 
     def __call__(self, scores: Floats, separators: Integers) -> Integers:
         """The tag of each row of ``scores``; those of separator rows mean nothing.
@@ -55,16 +53,21 @@ class Decoder:
     def _stretches(self, scores: Floats, separators: Integers) -> tuple[Integers, Integers]:
         """Starts and stops of the runs of rows that may be something else than O."""
         np = numpy()
-        gain = (scores[:, self._others].max(axis=1) - scores[:, self._outside]).astype(float)
-        gain += self._step
-        gain[separators[:-1] + 1] += self._first
-        gain[separators[1:] - 1] += self._last
-        gain[separators] = 0
-        gain[separators] = -_WALL - np.maximum(gain, 0).sum()
-        total = np.cumsum(gain)
-        highest = np.maximum.accumulate(total[::-1])[::-1]
-        lowest = np.minimum.accumulate(total - gain)
-        open_ = np.flatnonzero(np.diff(highest - lowest > self._cost, prepend=False, append=False))
+        over = scores.T[self._others] - scores.T[self._outside]
+        half = over / 2
+        enter = (half + self._enter[:, None]).max(axis=0)
+        leave = (half + self._leave[:, None]).max(axis=0)
+        first, last = separators[:-1] + 1, separators[1:] - 1
+        enter[first], leave[last] = half[:, first].max(axis=0), half[:, last].max(axis=0)
+        pairs = half[:, None, :-1] + self._within[:, :, None] + half[None, :, 1:]
+        gain = pairs.max(axis=(0, 1)).astype(float)
+        wall = _WALL + np.maximum(gain, 0).sum()
+        gain[separators[:-1]] = gain[separators[1:] - 1] = -wall
+        enter[separators] = leave[separators] = -wall
+        total = np.cumsum(np.concatenate(([0.0], gain)))
+        highest = np.maximum.accumulate((total + leave)[::-1])[::-1]
+        lowest = np.minimum.accumulate(total - enter)
+        open_ = np.flatnonzero(np.diff(highest - lowest > -_SLACK, prepend=False, append=False))
         return open_[::2], open_[1::2]
 
     def _decode(
