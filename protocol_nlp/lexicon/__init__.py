@@ -8,7 +8,19 @@ works.
 """
 
 from protocol_nlp.lexicon.loader import check, rules, table, tables, words
-from protocol_nlp.lexicon.needles import holds, needles
+from protocol_nlp.lexicon.needles import holds, needles, places
 from protocol_nlp.lexicon.rule import Hit, Rule, Rules
 
-__all__ = ["Hit", "Rule", "Rules", "check", "holds", "needles", "rules", "table", "tables", "words"]
+__all__ = [
+    "Hit",
+    "Rule",
+    "Rules",
+    "check",
+    "holds",
+    "needles",
+    "places",
+    "rules",
+    "table",
+    "tables",
+    "words",
+]

@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 _TABLE = "recognition"
+_STEM, _ENDING = 5, 3  # letters that all forms of a noun share, and those that may change
 _COMPOUND = re.compile(
     r"(?:Мин|Рос|Гос|Глав|Обл|Гор|Рай|Край|Респ|Сель|Центр|Внеш|Спец)[а-яё]{0,6}"
     r"(?:обр|просвещ|здрав|фин|юст|транс|строй|пром|сель|экон|культ|спорт|труд|природ|обор|энерго|"
@@ -64,7 +65,7 @@ def body(word: str) -> tuple[Form, ...]:
 
 
 def _forms(word: str, section: str) -> tuple[Form, ...]:
-    if word[:3] not in _prefixes(section):
+    if not _may_be(word, section):
         return ()
     known = listed(section)
     nouns = tuple(form for form in sense(word).nouns if form.lemma.replace("ё", "е") in known)
@@ -78,9 +79,16 @@ def _forms(word: str, section: str) -> tuple[Form, ...]:
     return tuple(form for form in nominal if form.lemma.replace("ё", "е") in known | verbs)
 
 
+def _may_be(word: str, section: str) -> bool:
+    """One cheap look before the dictionary is asked: all forms of a noun begin alike."""
+    begins = _beginnings(section)
+    return word[:3] in begins or word[:4] in begins or word[:_STEM] in begins
+
+
 @cache
-def _prefixes(section: str) -> frozenset[str]:
-    return frozenset(word[:3] for word in listed(section) | listed("offices"))
+def _beginnings(section: str) -> frozenset[str]:
+    nouns = listed(section) | listed("offices")
+    return frozenset(noun[: max(3, min(_STEM, len(noun) - _ENDING))] for noun in nouns)
 
 
 @lru_cache(maxsize=16384)

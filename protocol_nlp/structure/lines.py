@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from protocol_nlp.lexicon import Rule, holds, rules, table
+from protocol_nlp.lexicon import Rule, holds, places, rules, table
 from protocol_nlp.records import Span
 from protocol_nlp.structure.cutting import cut
 from protocol_nlp.structure.labels import Label, read_label
@@ -16,7 +18,6 @@ __all__ = ["Line", "lines_of"]
 _LONG = 4000  # of a longer line only the beginning is held against the rules
 _TAIL = 160  # characters at the end of a line in which it may open a block
 _COLUMN_LONGEST = 40
-_PREFILTER = 240  # what a line is, its first words tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,21 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The lines of a cleaned text, in order, blank ones included."""
     found: list[Line] = []
+    small = text.lower()
+    same = len(small) == len(text)  # no letter that has two small ones: «İ»
+    stems = places(small, _stems()) if same else range(len(text))
     at = 0
     for paragraph in text.split("\n"):
-        for start, stop in cut(paragraph):
-            found += _told(text, _line(text, at + start, at + stop))
+        for first, last in cut(paragraph):
+            start, stop = at + first, at + last
+            found += _told(text, _line(text, start, stop, ruled=_between(stems, start, stop)))
         at += len(paragraph) + 1
     return _without_heads(text, found)
+
+
+def _between(places: Sequence[int], start: int, stop: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < stop
 
 
 _KEYWORDS = frozenset({"heard", "spoke", "noted", "resolved", "resolved_inside", "resolved_end"})
@@ -60,7 +70,7 @@ def _told(text: str, line: Line) -> list[Line]:
     """«По первому вопросу решили: …» is the question and what was done on it."""
     if line.kind != "question" or line.value.start >= line.value.stop:
         return [line]
-    inner = _line(text, line.value.start, line.value.stop)
+    inner = _line(text, line.value.start, line.value.stop, ruled=True)
     if inner.kind not in _KEYWORDS or inner.number is not None:
         return [line]
     start = line.value.start
@@ -89,7 +99,8 @@ def _names_column(words: str) -> bool:
     return short and rules("structure", "columns").opens(words)
 
 
-def _line(text: str, start: int, stop: int) -> Line:
+def _line(text: str, start: int, stop: int, *, ruled: bool) -> Line:
+    """The line in ``text[start:stop]``; ``ruled``: a rule may know it."""
     words = text[start:stop]
     stripped = words.strip(" ")
     start += len(words) - len(words.lstrip(" "))
@@ -98,7 +109,7 @@ def _line(text: str, start: int, stop: int) -> Line:
         return Line("blank", span, span, span)
     if "|" in stripped or "\t" in stripped.strip():
         return Line("row", span, span, span)
-    rule, match = _rule(stripped[:_LONG])
+    rule, match = _rule(stripped[:_LONG]) if ruled else (None, None)
     if rule is not None and match is not None:
         return _ruled(rule, match, span)
     label = read_label(text, span)
@@ -109,24 +120,20 @@ def _line(text: str, start: int, stop: int) -> Line:
 
 @cache
 def _stems() -> tuple[str, ...]:
-    """No line of any kind lacks all of these: one cheap look before the rules."""
+    """No line of any kind lacks all of these: the document is looked through for them once."""
     return tuple(table("structure")["stems"])
 
 
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
     """The first rule of the table that knows the line."""
-    head = words[:_PREFILTER]
-    tail = words[-_TAIL:] if len(words) > _PREFILTER else ""
-    small = f"{head} {tail}".lower()
-    if not holds(small, _stems()):
-        return None, None
     at_head, at_end = _probes()
     anchored = at_head.match(words)
     first = anchored.lastindex if anchored and anchored.lastindex else 1 << 16
+    small = words[-_TAIL:].lower()
     for place, rule in at_end:
         if place >= first:
             break
-        if not holds(small, rule.needles):
+        if rule.needles and not holds(small, rule.needles):
             continue
         match = rule.regex.search(words, max(0, len(words) - _TAIL))
         if match:
