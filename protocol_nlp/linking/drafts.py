@@ -18,6 +18,7 @@ from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
 from protocol_nlp.linking.standins import named_persons, person_in, previous_claims
 from protocol_nlp.linking.tails import term_tail
+from protocol_nlp.linking.telling import is_done, only_tells
 from protocol_nlp.linking.times import (
     Due,
     beside_due,
@@ -67,6 +68,7 @@ class _Above:
     lead: Span | None = None
     controls: tuple[Clause, ...] = ()
     numbered: tuple[Clause, ...] = ()
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -87,13 +89,15 @@ class _Reader:
                         place = tuple(item.span for item in ancestors)
                         if place not in below:
                             below[place] = self._down(above, ancestors)
-                        self._leaf(number, topic, below[place], leaf)
+                        if not is_done(self.scene, leaf):
+                            self._leaf(number, topic, below[place], leaf)
 
     def _of_block(self, resolution: Resolution) -> _Above:
         verb: Modality | None = _verb_modality(resolution.verb)
         own = tuple(c for c in resolution.clauses if not c.items or c.kind == "control")
         numbered = tuple(c for c in resolution.clauses if c.items)
         above = _Above(modality=verb, due=clause_due(self.scene, own), numbered=numbered)
+        above = replace(above, loose=resolution.loose)
         claims = _clause_claims(self.scene, own)
         above = replace(above, claims=inherited(claims), controls=_controls(own))
         if above.due:
@@ -143,6 +147,8 @@ class _Reader:
         as_above = clause_due(self.scene, [c for c in leaf.clauses if c not in own])
         line = clause_due(self.scene, own) or (by_number and by_number.handed_down())
         further = (as_above and as_above.handed_down()) or beside_due(self.scene, own) or above.due
+        if above.loose and not leaf.clauses:
+            found = [p for p in found if not only_tells(self.scene, p.order, p.span)]
         for passage in found:
             order = passage.order
             claims = self._claims(topic, order, beside, above)

@@ -57,9 +57,15 @@ def line_due(scene: Scene, line: Due | None, told: Due | None) -> Due | None:
 
 def beside_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
     """A day that stands in the line of the executor: «отв. Зуева Т.П., до 1 мая»."""
-    spans = (c.value for c in clauses if c.kind == "executor")
-    found = (sentence_due(scene, *span) for span in spans)
+    spans = [c.value for c in clauses if c.kind == "executor"]
+    found = [sentence_due(scene, *span) or _behind_comma(scene, *span) for span in spans]
     return next((due for due in found if due), None)
+
+
+def _behind_comma(scene: Scene, start: int, stop: int) -> Due | None:
+    """«Лоза, 16-20 июня»: behind the last comma nothing but a term."""
+    comma = scene.text.rfind(",", start, stop)
+    return phrase_due(scene, comma + 1, stop) if comma >= 0 else None
 
 
 def phrase_due(scene: Scene, start: int, stop: int) -> Due | None:

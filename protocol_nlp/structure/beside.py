@@ -34,6 +34,7 @@ def control(state: State, at: int, line: Line) -> None:
             else:
                 state.block.clauses.append(clause)
                 state.block.stack = []
+            state.block.pause()  # what stands below it tells of no item
         elif state.topics:
             state.controls.append(clause)
 

@@ -25,7 +25,7 @@ _POINTS = re.compile(
 )
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[–—-]\s*(\d{1,3}(?:\.\d{1,3})*)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
-_BORDER = r"(?:^|(?<=[.;,!?»)\]–—-]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  ))"
+_BORDER = r"(?:^|(?<=[.;,!?»)\]–—-]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  )|(?=[→⇒➔➜]))"
 _SENTENCE = re.compile(r"(?<![А-Яа-яё])([а-яё]{2,30})\.\s+(?=[А-ЯЁ])")
 _FURTHER = re.compile(
     r"[,;]\s*(?:а\s+)?(?:(?:по|для)\s+)?п(?:\.\s?п\.|п?\.|ункт\w{0,3})\s*[\d.,\sи–—-]{1,40}?\s*[:–—-]\s(?=\D)",
@@ -42,6 +42,7 @@ _NEXT = re.compile(
     r"(?<![А-Яа-яё])(?:([А-Яа-яё]{1,30})|\d{1,4}|(?<=\d)г)?(?P<mark>[.;)»])\s+(?=[А-ЯЁа-яё])"
 )
 _ORDER_END = re.compile(r"(?<=[а-яё»)]{2})\.(?:\s|$)|;")
+_ARROWS = "→⇒➔➜"
 _SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is said
 
 
@@ -161,6 +162,8 @@ def _is_last(text: str, match: re.Match[str], body: Span) -> bool:
     """A label inside a sentence is a word; one that begins a sentence of its own is a label."""
     if _MOVES.match(text, match.start(), body.stop):
         return False
+    if text[match.start()] in _ARROWS:
+        return True
     before = text[max(body.start, match.start() - _SHORT_TAIL) : match.start()].rstrip()
     if before.count("(") > before.count(")"):
         return False  # a bracket is read as a whole

@@ -49,6 +49,9 @@ class Block:
         self.waiting, self.paused = None, False
         if self._quotes(span):
             return
+        if self.stack and starts_with_label(span.of(self.text)):
+            self.clause_line(span)  # «→ Зуева, до мая»
+            return
         rest = Span(min(label.body, span.stop), span.stop)
         if self.top and starts_with_label(rest.of(self.text)):
             if label.text is None and self.stack:

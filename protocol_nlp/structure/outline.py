@@ -77,7 +77,8 @@ class Resolution:
 
     ``verb`` is the lemma where the keyword itself orders («поручить», «рекомендовать»),
     else None; ``lead`` the words of the keyword's sentence that introduce the items
-    («Комиссия решила поручить директорам школ:»), None where there are none.
+    («Комиссия решила поручить директорам школ:»), None where there are none.  ``loose``:
+    no keyword opened the block, so that only what orders something is decided there.
     """
 
     keyword: Span
@@ -85,6 +86,7 @@ class Resolution:
     lead: Span | None
     items: tuple[Item, ...]
     clauses: tuple[Clause, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

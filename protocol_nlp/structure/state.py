@@ -150,7 +150,9 @@ class State:
         items = self.block.items()
         if items or self.block.clauses:
             clauses = tuple(self.block.clauses)
-            self.topics[-1].resolutions.append(Resolution(keyword, verb, lead, items, clauses))
+            self.topics[-1].resolutions.append(
+                Resolution(keyword, verb, lead, items, clauses, self.loose)
+            )
         self.block, self.opened, self.table, self.loose = None, None, None, False
 
     def built(self) -> tuple[Topic, ...]:

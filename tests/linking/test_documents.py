@@ -11,8 +11,8 @@ from protocol_nlp.resolution.naming import fold
 
 
 def documents() -> Iterator[tuple[str, str, list[str]]]:
-    source = Path(__file__).with_name("documents.txt").read_text("utf-8")
-    for part in source.split("\n= ")[1:]:
+    sources = sorted(Path(__file__).parent.glob("documents*.txt"))
+    for part in (p for s in sources for p in s.read_text("utf-8").split("\n= ")[1:]):
         name, *lines = part.splitlines()
         text = "\n".join(line for line in lines if not line.startswith("-> "))
         yield name, text, [line[3:] for line in lines if line.startswith("-> ")]

@@ -1,0 +1,38 @@
+"""What only tells, among orders: what is done already; remarks in notes that no keyword opens."""
+
+from __future__ import annotations
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.orders import Order
+from protocol_nlp.linking.scene import Scene
+from protocol_nlp.records import Span
+from protocol_nlp.structure.outline import Item
+
+__all__ = ["is_done", "only_tells"]
+
+_TICKED = "☑☒✅"
+_OPEN = "☐□○◻"
+_BOXES = ("[x]", "[х]", "[v]", "[X]", "[Х]", "[V]")
+
+
+def is_done(scene: Scene, leaf: Item) -> bool:
+    """Whether a leaf says of itself that it is done: a ticked box, «Срок: 5 мая (выполнено)»."""
+    done = rules("linking", "done")
+    if any(c.kind != "control" and done.opens(c.value.of(scene.text)) for c in leaf.clauses):
+        return True
+    mark = scene.text[leaf.span.start : leaf.span.start + 3]
+    return mark.startswith(tuple(_TICKED)) or mark in _BOXES
+
+
+def only_tells(scene: Scene, order: Order, span: Span) -> bool:
+    """Whether words of a note order nothing: no infinitive but one that something governs.
+
+    «Заходить рано», «стоял вопрос купить новый», «буду наказывать».
+    """
+    words = span.of(scene.text)
+    if rules("linking", "kinds").finds(words) or order.opener:
+        return False
+    if rules("linking", "no_orders").finds(words):
+        return True
+    decided = rules("linking", "decided").finds(words)
+    return order.act is None and not order.claims and not decided
