@@ -21,6 +21,7 @@ _PLACED = frozenset({"absolute.date", "absolute.in.topic", "absolute.in.day"})
 _OPENING = ".\n-:;["
 _ALONE = ("", ",", ".", ";", "]", "\n")
 _CHAIN = re.compile(r"(?:,?P)*,?")
+_NOUN = re.compile(r"\s([а-яё]{4,})")
 _ASIDE = re.compile(r"(?:,P)+,|P+")
 
 
@@ -39,6 +40,8 @@ def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
         return vocabulary().entry(words["event"].of(text).split()[0].lower()).code in heads("back")
     if fields.get("genitive"):
         return not is_genitive(words["event"].of(text))
+    if draft.rule.name.startswith("event.festival") and _is_adjective(line, place, text):
+        return True
     if draft.rule.name == "event.festival.in":
         festival = draft.parts["festival"]
         school = isinstance(festival, Granule) and festival.school is not None
@@ -46,6 +49,17 @@ def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
     if draft.rule.name in _PLACED and _is_told(line, place, text):
         return True
     return draft.rule.name == "absolute.date" and _is_of_event(line, place, of)
+
+
+def _is_adjective(line: Line, place: int, text: str) -> bool:
+    """«до майских соревнований»: an adjective that alone would name the holidays."""
+    words = line.values[place].span.of(text).lower()
+    if words.endswith(("майские", "майский", "майская", "майское")):
+        return True  # «дежурство на майские»
+    if not words.endswith(("майских", "майским")):
+        return False
+    after = _NOUN.match(text, line.stops[place])
+    return after is not None and not after[1].endswith(("ть", "ти", "чь", "ся"))
 
 
 def _is_told(line: Line, place: int, text: str) -> bool:

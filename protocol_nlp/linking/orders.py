@@ -15,7 +15,7 @@ from protocol_nlp.lexicon import Rule, rules
 from protocol_nlp.linking.acts import first_act, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.joined import begins, ends, joined, opens
-from protocol_nlp.linking.scene import Scene, can_stand_in, declined
+from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
 from protocol_nlp.linking.subjects import DASH, TAIL, subject, subject_after
 from protocol_nlp.linking.tails import after_dash, bare_name, last_bracket, whole_bracket
 from protocol_nlp.recognition import Found
@@ -23,6 +23,14 @@ from protocol_nlp.records import Case, Modality, Span
 
 __all__ = ["Order", "heading_claims", "read_order"]
 
+_POSITION = 80  # characters of a position that recognition does not know as one
+_KIND_WITHIN = 200  # characters in which words tell what kind of decision they are
+_VERB = re.compile(r"[а-яё]{3,30}", re.IGNORECASE)
+_LETTERS = re.compile(r"[а-яё]{3}", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"\s*(?:[,.;()]|[–—-]\s|(?:до|к|в|не\s+позднее|срочно|сегодня|завтра)\s|$)"
+)
+_TOPIC = re.compile(r"\s*([А-ЯЁа-яё][а-яё,\s-]{2,50}):\s+(?=\S)")
 _ABBREVIATION = re.compile(r"\W{0,3}([А-ЯЁ]{2,6})(?=\s)")
 _ADVERBS = re.compile(
     r"[\s,]*(?:\b(?:в|до|не|к|с|по|срок|позднее|также|срочно|незамедлительно)\b[^.;]{0,60})?$"
@@ -142,10 +150,28 @@ def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
 
 
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    return _behind_topic(scene, start, stop, act) or _plain(scene, start, stop, act)
+
+
+def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     told = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
     told = told or bare_name(scene, start, stop, act)
     told = told or subject(scene, start, stop) or subject_after(scene, start, stop)
+    told = told or _dative_after(scene, start, stop, act)
     return told or last_bracket(scene, start, stop)
+
+
+def _behind_topic(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    """«семена: Зуева – протравить», «шторы: выбрать ткань Лозе»: the topic is told nothing."""
+    topic = _TOPIC.match(scene.text, start, stop)
+    if topic is None or (act is not None and act < topic.end()) or scene.within(*topic.span()):
+        return ()
+    if is_in_case(topic[1], "datv") or not is_in_case(topic[1], "nomn"):
+        return ()
+    if rules("linking", "kinds").finds(scene.text[start:stop][:_KIND_WITHIN]):
+        return ()  # «Состав жюри: Зуева Т.П. – председатель»
+    told = _plain(scene, topic.end(), stop, act)
+    return told if told and all(c.found.kind == "person" for c in told) else ()
 
 
 def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
@@ -155,6 +181,7 @@ def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim
     told = told and not _nobody_is_told(scene.text[start:stop])
     named = named_in(scene, start, limit, "executor.dative") if told else ()
     dative = _in_case(scene, named, "datv")
+    dative = tuple(c for c in dative if not _is_thing(scene, c))
     if dative:
         first = dative[0]
         if opens(scene, start, first.span.start, first):
@@ -162,6 +189,11 @@ def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim
         if act is not None and _touches(scene, start, dative[-1], act):
             return ranked(scene, dative[-1:])
     return _capitals(scene, start, act)
+
+
+def _is_thing(scene: Scene, claim: Claim) -> bool:
+    """«Меню показать», «пальто выдать»: things that do not decline are told nothing."""
+    return claim.found.rule == "group.things" and can_stand_in(scene, claim.found, "nomn")
 
 
 def _capitals(scene: Scene, start: int, act: int | None) -> tuple[Claim, ...]:
@@ -194,6 +226,22 @@ def _dative_dash(scene: Scene, start: int, stop: int, act: int | None) -> tuple[
     tail = TAIL.match(scene.text, ends(dative[-1]), stop)
     route = tail and scene.text[tail.end() : stop].lstrip()[:1].isupper()  # «Липки – Лугов»
     return ranked(scene, dative) if tail and not route else ()
+
+
+def _dative_after(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    """«график составить Зуевой Т.П.»: what, the act, and at the end of the clause who is told."""
+    verb = _VERB.match(scene.text, act, stop) if act is not None else None
+    if verb is None or not _LETTERS.search(scene.text, start, verb.start()):
+        return ()
+    if rules("linking", "giving").finds(verb[0]) or rules("linking", "beneficial").finds(verb[0]):
+        return ()
+    near = min(stop, verb.end() + _POSITION)
+    named = joined(scene, named_in(scene, verb.end(), near, "executor.dative_after"))
+    if not named or scene.text[verb.end() : begins(named[0])].strip():
+        return ()
+    told = all(c.found.kind == "person" and can_stand_in(scene, c.found, "datv") for c in named)
+    ended = _CLAUSE_END.match(scene.text, ends(named[-1]), stop)
+    return ranked(scene, _in_case(scene, named, "datv")) if told and ended else ()
 
 
 def _touches(scene: Scene, start: int, claim: Claim, act: int) -> bool:
