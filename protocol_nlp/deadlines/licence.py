@@ -40,15 +40,19 @@ def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
         return vocabulary().entry(words["event"].of(text).split()[0].lower()).code in heads("back")
     if fields.get("genitive"):
         return not is_genitive(words["event"].of(text))
-    if draft.rule.name.startswith("event.festival") and _is_adjective(line, place, text):
-        return True
-    if draft.rule.name == "event.festival.in":
-        festival = draft.parts["festival"]
-        school = isinstance(festival, Granule) and festival.school is not None
-        return school and draft.span.of(text)[:2].lower() == "на"
+    if draft.rule.name.startswith("event.festival"):
+        return _is_adjective(line, place, text) or _is_for_school_year(draft, text)
     if draft.rule.name in _PLACED and _is_told(line, place, text):
         return True
     return draft.rule.name == "absolute.date" and _is_of_event(line, place, of)
+
+
+def _is_for_school_year(draft: Draft, text: str) -> bool:
+    """«набрать группу на учебный год»."""
+    festival = draft.parts["festival"]
+    school = isinstance(festival, Granule) and festival.school is not None
+    named = draft.rule.name == "event.festival.in"
+    return named and school and draft.span.of(text)[:2].lower() == "на"
 
 
 def _is_adjective(line: Line, place: int, text: str) -> bool:
