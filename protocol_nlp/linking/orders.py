@@ -17,7 +17,13 @@ from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.joined import begins, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
 from protocol_nlp.linking.subjects import DASH, TAIL, subject, subject_after
-from protocol_nlp.linking.tails import after_dash, bare_name, last_bracket, whole_bracket
+from protocol_nlp.linking.tails import (
+    after_dash,
+    bare_name,
+    behind_dash,
+    last_bracket,
+    whole_bracket,
+)
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case, Modality, Span
 
@@ -155,9 +161,10 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
 
 def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     told = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
-    told = told or bare_name(scene, start, stop, act)
+    told = told or _somebody(scene, start, stop) or bare_name(scene, start, stop, act)
     told = told or subject(scene, start, stop) or subject_after(scene, start, stop)
     told = told or _dative_after(scene, start, stop, act)
+    told = told or behind_dash(scene, start, act, stop)
     return told or last_bracket(scene, start, stop)
 
 
@@ -172,6 +179,15 @@ def _behind_topic(scene: Scene, start: int, stop: int, act: int | None) -> tuple
         return ()  # «Состав жюри: Зуева Т.П. – председатель»
     told = _plain(scene, topic.end(), stop, act)
     return told if told and all(c.found.kind == "person" for c in told) else ()
+
+
+def _somebody(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Кто-нибудь из пап – починить скамейку»: nobody by name."""
+    for rule, m in rules("linking", "somebody").firsts(scene.text[start:stop]):
+        at, end = m.span("who")
+        who = Found("role", start + at, start + end, "nomn", rule.name)
+        return (Claim(who, rule.name),)
+    return ()
 
 
 def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:

@@ -7,11 +7,11 @@ import re
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.acts import first_act
 from protocol_nlp.linking.claims import Claim, named_in, ranked
-from protocol_nlp.linking.joined import begins, does, ends, joined
+from protocol_nlp.linking.joined import begins, does, ends, is_short_office, joined
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.recognition import Found
 
-__all__ = ["after_dash", "bare_name", "last_bracket", "term_tail", "whole_bracket"]
+__all__ = ["after_dash", "bare_name", "behind_dash", "last_bracket", "term_tail", "whole_bracket"]
 
 _LAST_BRACKET = re.compile(
     r"\((?P<in>[^()]{3,120})\)\s*[.;]?\s*$|(?<=\s)/(?P<slashed>[^/()]{3,120})/\s*[.;]?\s*$"
@@ -30,6 +30,9 @@ _TERM_ONLY = re.compile(
     rf"{_TERM}(?:(?!(?<![а-яё])[а-яё]{{2,30}}(?:ать|ить|еть|ять)(?![а-яё]))[^;]){{0,80}}",
     re.IGNORECASE,
 )
+_AFTER_DASH = "executor.after_dash"
+_BREAK = re.compile(r":|\n(?![ ]*[а-яё])")  # a line that goes on in small letters is wrapped
+_TOLD_NEXT = re.compile(rf"\s*[,:]\s*(?:{_TERM}[^.;:()]{{0,60}})?", re.IGNORECASE)
 _TERM_LABEL = re.compile(r"[,;]?\s*\bсрок\w{0,2}(?:\s+[а-яё]{3,20}){0,2}\s*$", re.IGNORECASE)
 _TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNORECASE)
 _TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
@@ -73,19 +76,34 @@ def after_dash(
     """
     begin = start if act is None else act
     dash = _dash(scene.text, begin, stop)
-    if dash is None or re.search(r"[:\n]", scene.text[begin:stop]):
+    if dash is None or _BREAK.search(scene.text, begin, stop):
         return None
-    kept = joined(scene, named_in(scene, dash.end(), stop, "executor.after_dash"))
+    kept = joined(scene, named_in(scene, dash.end(), stop, _AFTER_DASH))
     if not kept or not all(does(scene, c) for c in kept) or _is_route(scene, dash, kept[0]):
         return None
     before = scene.text[dash.end() : begins(kept[0])]
     after = scene.text[ends(kept[-1]) : stop]
-    if not (_TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)):
+    first = _TERM_BEFORE.fullmatch(before) or is_short_office(before)
+    if not (first and _TERM_AFTER.fullmatch(after)):
         return None
     told = act is not None or before.strip() or after.strip(" .;,")
     if not told and any(c.found.kind != "person" for c in kept):
         return None
     return dash.start(), ranked(scene, kept)
+
+
+def behind_dash(scene: Scene, start: int, act: int | None, stop: int) -> tuple[Claim, ...]:
+    """«Музыка – Гринько А., до мая подобрать вальс»: a thing, who sees to it, and what to do."""
+    dash = _LAST_DASH.search(scene.text, start, act) if act is not None else None
+    if dash is None or not scene.text[start : dash.start()].strip():
+        return ()
+    kept = joined(scene, named_in(scene, dash.end(), min(act or stop, stop), _AFTER_DASH))
+    if not kept or any(c.found.kind != "person" or not does(scene, c) for c in kept):
+        return ()
+    if scene.text[dash.end() : begins(kept[0])].strip() or _is_route(scene, dash, kept[0]):
+        return ()
+    after = scene.text[ends(kept[-1]) : act]
+    return ranked(scene, kept) if _TOLD_NEXT.fullmatch(after) else ()
 
 
 def _dash(text: str, start: int, stop: int) -> re.Match[str] | None:

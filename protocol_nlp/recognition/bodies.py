@@ -247,7 +247,9 @@ def _names(words: Words, start: int, head: int, stop: int, *, quoted_name: bool)
         return False  # «управление в сфере образования»
     if lemma & listed("vague"):
         inner = any(body(fold(word)) for word in complements)
-        numbered = numbered and "дом" not in lemma
+        if "дом" in lemma:
+            numbered = False
+            inner = bool(complements) and bool(lemmas(fold(complements[0])) & listed("houses"))
         return capital or official or numbered or inner or (made and bool(complements))
     if lemma & listed("institutions"):
         return capital or numbered or official or made

@@ -38,6 +38,8 @@ _REGION = re.compile(
 _QUANTIFIERS = frozenset({"их", "всех", "каждого", "всем"})  # «начальникам всех складов»
 _AND_NUMBER = frozenset({",", "и", "№", "N"})  # «школ № 4, № 6 и № 11»
 _MINUTES_NUMBER = re.compile(r"\d+-\d{2,4}$")  # «Протокол правления «Лиги» № 3-2022»
+_RUN = re.compile(r"\d{1,5}(?:[–-]\d{1,4})?(?:-?[а-я]{1,2})?,?$")
+_MONTH = re.compile(r"(?:янв|фев|мар|апр|ма[йя]$|июн|июл|авг|сен|окт|ноя|дек)")
 _NUMBER = re.compile(r"\d[\d/.,-]*$")
 
 
@@ -88,18 +90,32 @@ class _Walk:
         if special is not None:
             return special(self)
         if not word[0].isalpha():
-            return word.isdigit() and self._counted()
+            return _RUN.match(word) is not None and self._counted()
         if self._is_sign(self.j):
             return self._sign()
         return self._preposition(low) or self._nominal(self.j, self.want)
 
     def _counted(self) -> bool:
-        """«войсковой части 41872», «специалисту 1 категории»."""
-        if self.words.lower[self.j + 1 : self.j + 2] and self.words.lower[self.j + 1] in listed(
-            "grades"
-        ):
-            return self._take(self.j + 2)
-        return bool(self.nouns & listed("bare_numbered")) and self._take(self.j + 1)
+        """«войсковой части 41872», «специалисту 1 категории», «учителям 5–9 классов»."""
+        stop = self._run(self.j)
+        after = self.words.lower[stop : stop + 1]
+        if after and after[0] in listed("grades") and not self.words.broken(stop):
+            return self._take(stop + 1)
+        if after and _MONTH.match(after[0]):
+            return False  # «владельцам боксов 5 мая убрать»
+        bare = self.nouns & listed("bare_numbered")
+        return bool(bare) and self._take(stop if self.plural else self.j + 1)
+
+    def _run(self, j: int) -> int:
+        """The word after numbers from word ``j`` on that commas and «и» join."""
+        words = self.words.words
+        while j + 1 < self.limit and not self.words.broken(j + 1):
+            joint = words[j + 1] in (",", "и")
+            follows = words[j + 2 : j + 3] if joint else words[j + 1 : j + 2]
+            if not (joint or words[j].endswith(",")) or not (follows and _RUN.match(follows[0])):
+                break
+            j += 2 if joint else 1
+        return j + 1
 
     def _quote(self) -> bool:
         end = quoted(self.words, self.j)

@@ -128,8 +128,11 @@ class _Reading:
             inner = self._phrase(first)
             self.case = asked_for
             return inner and _Phrase(i, inner.head, inner.stop, inner.forms)
-        if self.words.words[i + 1 : i + 2] == ["."] and self._is_cut(i):
-            return self._shortened(i)
+        if self.words.words[i + 1 : i + 2] == ["."]:
+            if self._is_cut(i):
+                return self._shortened(i)
+            if self.words.lower[i] in listed("short_titles"):
+                return None  # «проф. Дымов»: no office
         head = self._head(i)
         if head is None:
             return None
@@ -284,8 +287,8 @@ class _Reading:
                 break
             if words.broken(k) or (word == "," and self._ends_clause(k)):
                 break
-            if word != ",":
-                end = k + 1
+            if word != "," and not found.functional:
+                end = k + 1  # «…, до»: a term begins
         return end
 
     def _participle_at(self, i: int, forms: Sequence[Form]) -> bool:
@@ -296,7 +299,8 @@ class _Reading:
         for k in range(i + 1, min(i + 4, len(words))):
             found = sense(words.lower[k])
             noun = position(words.lower[k]) and not lemmas(words.lower[k]) & listed("clausal")
-            if noun and not adjectival(words, k, position(words.lower[k])):
+            adjective = adjectival(words, k, position(words.lower[k])) or self._rules_object(k)
+            if noun and not adjective:
                 return False
             opens = found.participle or lemmas(words.lower[k]) & listed("clausal")
             if opens and found.adjective_in(cases):
@@ -304,6 +308,12 @@ class _Reading:
             if not found.adverb and words.lower[k] not in ("не", "ранее"):
                 return False
         return False
+
+    def _rules_object(self, k: int) -> bool:
+        """«преподавателям, ведущим занятия»: a participle and what it does, no office."""
+        low, after = self.words.lower[k], self.words.lower[k + 1 : k + 2]
+        participle = sense(low).participle and not lemmas(low) & listed("ruling")
+        return participle and bool(after) and sense(after[0]).noun_in(frozenset({"accs"}))
 
     def _ends_clause(self, comma: int) -> bool:
         """Whether the clause ends at this comma: a verb or another executor follows."""

@@ -88,6 +88,9 @@ def _shortenings(body: Body) -> set[str]:
     short = set(body.keys)
     for key in body.keys:
         short.update(_QUOTED.findall(key), (f'"{q}"' for q in _QUOTED.findall(key)))
+        for quoted in _QUOTED.findall(key):  # «Дому культуры» for «Липовский Дом культуры»
+            inner = quoted.split(" ")[:40]
+            short.update(" ".join(inner[n:]) for n in range(1, len(inner) - 1))
         words = key.split(" ")[:40]
         short.update(" ".join(words[:n]) for n in range(1, len(words)))
     return short

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from protocol_nlp.lexicon import words
 from protocol_nlp.recognition.agreement import adjective_to_next
 from protocol_nlp.recognition.heads import body, compound, is_abbreviation, position
 from protocol_nlp.recognition.offices import Office
@@ -47,6 +48,8 @@ def _surname(search: Search, i: int, cases: set[str | None]) -> bool:
         return False
     if not (found.surname or (not found.known and surname_suffix(low)) or _animate(search, i)):
         return False
+    if low in words("names", "asian"):
+        return True  # «сторожу Пак»: a woman's name, which does not decline
     if not cases & {form.case for form in (*found.nouns, *found.adjectives)}:
         return False
     return not adjective_to_next(search.words, i)
