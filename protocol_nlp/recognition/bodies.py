@@ -16,24 +16,34 @@ from protocol_nlp.morphology import fold
 from protocol_nlp.recognition.agreement import agreeing
 from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.heads import body, compound, is_abbreviation, lemmas, listed
+from protocol_nlp.recognition.named import is_name, opens_sentence
+from protocol_nlp.recognition.plausible import unbodied
 from protocol_nlp.recognition.quotes import quoted
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["Body", "bodies"]
+__all__ = ["COMMON", "Body", "bodies", "named_and_common", "nested"]
+
+COMMON = "organization.common"
+"""The rule of a phrase that a body's head leads and that is no name: «в суде города»."""
 
 _QUOTES = frozenset('«“„"')
 _FORMS = 4  # abbreviations in a row, and letters in one: «ФГБОУ ВО»
-_NUMERIC = re.compile(r"\d+$")
+_DECLINED = re.compile(r"([А-ЯЁ]{3,6})(?:а|у|ом|е)$")  # «МИДа», «в ЦИКе»
+_PAST = re.compile(r"вш(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)(?:ся)?$")
 
 
 class Body(NamedTuple):
-    """A body by word numbers; ``head`` is the word that declines; ``alias`` its short form."""
+    """A body by word numbers; ``head`` is the word that declines; ``alias`` its short form.
+
+    ``stops`` are the word numbers where its chain of genitives could have ended before.
+    """
 
     start: int
     stop: int
     head: int
     rule: str
     alias: str | None = None
+    stops: tuple[int, ...] = ()
 
 
 def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
@@ -45,22 +55,48 @@ def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
     >>> [" ".join(words.words[b.start : b.stop]) for b in bodies(words, frozenset())]
     ['областной комиссии по наградам', 'МБОУ СОШ № 5']
     """
+    return named_and_common(words, barred)[0]
+
+
+def named_and_common(words: Words, barred: frozenset[int]) -> tuple[list[Body], list[Body]]:
+    """The bodies that the words name, and the phrases of such heads that are no names.
+
+    >>> words = Words("подъезд суда, Второй городской суд")
+    >>> [[" ".join(words.words[b.start : b.stop]) for b in some]
+    ...  for some in named_and_common(words, frozenset())]
+    [['Второй городской суд'], ['суда']]
+    """
     found: list[Body] = []
+    common: list[Body] = []
     floor = 0
     heads = {word for word in set(words.words) if len(word) > 1 and _may_head(word)}
     for i in [i for i, word in enumerate(words.words) if word in heads] if heads else ():
         if i >= floor:
             one = _at(words, i, barred, floor)
-            if one is not None:
+            if one is not None and one.rule == COMMON:
+                common.append(one)
+            elif one is not None:
                 found.append(one)
                 floor = one.stop
-    return _with_aliases(words, found)
+    return _with_aliases(words, found), common
 
 
 @lru_cache(maxsize=16384)
 def _may_head(word: str) -> bool:
     """Whether a body's name may be found at ``word``: most words answer no, and fast."""
-    return is_abbreviation(word) or compound(word) or bool(body(fold(word)))
+    known = is_abbreviation(word) or compound(word) or _single(word) or _declined(word)
+    return known or bool(body(fold(word)))
+
+
+def _single(word: str) -> bool:
+    """«Евросоюз», «Интерпола»: a name of one word with its capital."""
+    return word[0].isupper() and not lemmas(fold(word)).isdisjoint(listed("single"))
+
+
+def _declined(word: str) -> bool:
+    """«МИДа», «ВАКом»: an abbreviation that is declined like a word."""
+    match = _DECLINED.match(word)
+    return match is not None and match.group(1) in listed("known")
 
 
 def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
@@ -82,7 +118,7 @@ def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
             at = closing  # what stands in quotes is one name
             continue
         one = _at(words, at, barred, floor=at)
-        if one is None or one.stop > outer.stop:
+        if one is None or one.rule == COMMON or one.stop > outer.stop:
             at += 1
             continue
         found.append(one)
@@ -96,7 +132,9 @@ def _at(words: Words, i: int, barred: frozenset[int], floor: int) -> Body | None
         return None
     if is_abbreviation(word) and not body(words.lower[i]):
         return _abbreviated(words, i, barred)
-    if compound(word):
+    if _single(word):
+        return Body(i, i + 1, i, "organization.single")
+    if compound(word) or _declined(word):
         return _compound(words, i, barred)
     forms = body(words.lower[i])
     if forms and not _only_says_kind(words, i):
@@ -111,11 +149,11 @@ def _only_says_kind(words: Words, i: int) -> bool:
 
 
 def _compound(words: Words, i: int, barred: frozenset[int]) -> Body:
-    """«Минобрнауки области», «Росреестру»: one word, and the place that it is of."""
+    """«Минобрнауки области», «японского МИДа»: one word, and the place that it is of."""
     stop = i + 1
     if stop < len(words) and not words.broken(stop) and stop not in barred and _place(words, stop):
         stop = reach(words, i, barred=barred).stop
-    return Body(i, stop, i, "organization.compound")
+    return Body(_nationality(words, i), stop, i, "organization.compound")
 
 
 def _place(words: Words, i: int) -> bool:
@@ -142,7 +180,8 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
             return Body(i, reach(words, end - 1, barred=barred).stop, i, "organization.form")
         if form:
             walked = reach(words, j, barred=barred)
-            if walked.stop > j + 1 or j > i:
+            apart = j == i and words.words[follows] in ("и", ",", "или")  # «ПАО и СМИ»
+            if (walked.stop > j + 1 and not apart) or j > i:
                 return Body(i, walked.stop, i, "organization.form")
             inner = body(words.lower[follows]) if words.words[follows][0].isupper() else ()
             if inner:
@@ -198,19 +237,23 @@ def _headed(
     singular = tuple(form for form in forms if form.number == "sing")
     if not singular or _plural_here(words, i, forms, floor):
         return None
+    if unbodied(words, i):
+        return None  # «корабль «Союз ТМА»»
     start = agreeing(words, i, singular, floor)
+    while start < i and _PAST.search(words.lower[start]) and sense(words.lower[start]).participle:
+        start += 1  # «возглавлявший отдел», «бывшее министерство»
     if words.lower[i].startswith("федерац") and words.lower[start].startswith("российск"):
         return None  # the country
     walked = reach(words, i, singular, barred=barred)
-    if not _names(words, start, i, walked.stop, quoted_name=walked.quoted):
-        return None
+    if not is_name(words, start, i, walked.stop, quoted_name=walked.quoted):
+        return Body(start, walked.stop, i, COMMON, stops=walked.stops)
     start = _forms_before(words, _named_from(words, start, i, quoted_name=walked.quoted), floor)
-    return Body(start, walked.stop, i, "organization.headed")
+    return Body(start, walked.stop, i, "organization.headed", stops=walked.stops)
 
 
 def _named_from(words: Words, start: int, head: int, *, quoted_name: bool) -> int:
     """Without the adjectives that only describe: «влиятельного Комитета», «немецкой компании»."""
-    capital = words.words[head][0].isupper() and not _opens_sentence(words, head)
+    capital = words.words[head][0].isupper() and not opens_sentence(words, head)
     described = lemmas(words.lower[head]) & listed("described") and quoted_name
     if not (capital or described):
         return start
@@ -228,55 +271,6 @@ def _plural_here(words: Words, i: int, forms: tuple[Form, ...], floor: int) -> b
         return False
     singular = tuple(form for form in forms if form.number == "sing")
     return agreeing(words, i, plural, floor) < agreeing(words, i, singular, floor)
-
-
-def _names(words: Words, start: int, head: int, stop: int, *, quoted_name: bool) -> bool:
-    """Whether head and complements are a name and not just a common noun phrase."""
-    if quoted_name:
-        return True
-    lemma = lemmas(words.lower[head])
-    complements = words.words[head + 1 : stop]
-    if not complements and start == head:
-        return False
-    capital = words.words[start][0].isupper() and not _opens_sentence(words, start)
-    capital = capital or any(word[0].isupper() for word in words.words[start + 1 : stop])
-    made = any(lemmas(words.lower[k]) & listed("makers") for k in range(start, head))
-    numbered = any(_NUMERIC.match(word) for word in complements)
-    official = any(word in ("по", "при") for word in complements)
-    if complements and lemma & listed("actions") and complements[0] in ("в", "с", "на", "за"):
-        return False  # «управление в сфере образования»
-    if lemma & listed("vague"):
-        inner = any(body(fold(word)) for word in complements)
-        if "дом" in lemma:
-            numbered = False
-            inner = bool(complements) and bool(lemmas(fold(complements[0])) & listed("houses"))
-        return capital or official or numbered or inner or (made and bool(complements))
-    if lemma & listed("institutions"):
-        return capital or numbered or official or made
-    return bool(complements) or (start < head and (capital or _telling(words, start, head)))
-
-
-def _telling(words: Words, start: int, head: int) -> bool:
-    """Whether adjectives alone name the body: «финансовый отдел», «районная администрация»."""
-    if lemmas(words.lower[head]) & listed("subdivisions") or words.words[start][0].isupper():
-        return True
-    telling = listed("levels") | listed("nationalities")
-    return any(lemmas(words.lower[k]) & telling for k in range(start, head))
-
-
-def _opens_sentence(words: Words, i: int) -> bool:
-    return words.broken(i) or words.words[i - 1] in (
-        ".",
-        "!",
-        "?",
-        "…",
-        ":",
-        "–",
-        "—",
-        "-",
-        "•",
-        ")",
-    )
 
 
 def _forms_before(words: Words, start: int, floor: int) -> int:
@@ -303,7 +297,7 @@ def _with_aliases(words: Words, found: list[Body]) -> list[Body]:
         alias = match.group(1).strip() if match else None
         if alias:
             aliases[fold(alias)] = alias
-        out.append(Body(one.start, one.stop, one.head, one.rule, alias))
+        out.append(one._replace(alias=alias))
     return sorted([*out, *_short_forms(words, out, aliases)], key=lambda b: b.start)
 
 

@@ -44,10 +44,14 @@ _NUMBER = re.compile(r"\d[\d/.,-]*$")
 
 
 class Reach(NamedTuple):
-    """Where a phrase stops (word number, excluded) and whether a name in quotes is in it."""
+    """Where a phrase stops (word number, excluded) and whether a name in quotes is in it.
+
+    ``stops`` are the places where it could have stopped, too, in the order of the words.
+    """
 
     stop: int
     quoted: bool
+    stops: tuple[int, ...] = ()
 
 
 class _Walk:
@@ -69,16 +73,18 @@ class _Walk:
         self.want = _GENITIVE | _INSTRUMENTAL if office else _GENITIVE
         self.seen = {"gent"}
         self.quoted = False
+        self.stops: list[int] = []
         self.regional = is_abbreviation(words.words[head]) and not body(words.lower[head])
 
     def run(self) -> Reach:
         while self.j < self.limit:
             if self.words.broken(self.j) or self.j in self.barred or not self._step():
                 break
-        return Reach(self.stop, self.quoted)
+        return Reach(self.stop, self.quoted, tuple(self.stops))
 
     def _take(self, upto: int) -> bool:
         self.j = self.stop = upto
+        self.stops.append(upto)
         return True
 
     def _step(self) -> bool:
@@ -209,6 +215,8 @@ class _Walk:
         if low == "по":
             apart = lemmas(after) & listed("adjuncts") or self.words.words[j][0].isdigit()
             direct = (self.nouns | self.headed) & listed("direct")
+            if direct and "суд" in self.headed and self._of_rights(j):
+                return "datv"
             return None if apart or direct else "datv"
         if low == "при":
             return None if sense(after).pronoun else "loct"
@@ -224,6 +232,10 @@ class _Walk:
             if not sense(self.words.lower[k]).adjective_in(frozenset({case})):
                 return False
         return False
+
+    def _of_rights(self, j: int) -> bool:
+        """«Европейский суд по правам человека», «Суд по интеллектуальным правам»."""
+        return any("право" in lemmas(low) for low in self.words.lower[j : j + 2])
 
     def _placed(self, j: int) -> bool:
         return self.words.words[j][0].isupper() and sense(self.words.lower[j]).place
@@ -278,7 +290,8 @@ class _Walk:
         found = sense(low)
         if found.infinitive or found.functional or found.pronoun:
             return False
-        return found.adjective_in(cases) or found.adverb  # «особо охраняемых»
+        # «особо охраняемых», and not «правительство еще несколько месяцев»
+        return found.adjective_in(cases) or (found.adverb and low not in listed("passing"))
 
     def _agrees_with_next(self, j: int, cases: frozenset[str]) -> bool:
         """Whether word ``j``, a noun as well as an adjective, has its noun after it."""

@@ -17,7 +17,7 @@ from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["latin", "parted", "unlike", "widened"]
 
-_BETWEEN = frozenset("()[]•|/;,*")
+_BETWEEN, _BRACKETS = frozenset("()[]•|/;,*"), frozenset("()[]")
 _LINKED = re.compile(r"(?:аль|эль|ар|ас|аш|ад|бен|ибн|бин|уль|ан|ат)[-‑][А-ЯЁ][а-яё]+$")
 _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]*$")
 _LATIN_PARTICLE = re.compile(r"(?:al|el|de|der|van|von|bin|di|da|la)(?:-[A-Z][a-z]+)?$")
@@ -27,7 +27,7 @@ _SHORTEST = 3  # letters of a first name that only its neighbour tells
 
 
 def parted(words: Words, tagged: Iterable[Name]) -> list[Name]:
-    """``tagged`` with its people cut at brackets and stretched to whole names, in order.
+    """``tagged`` cut at brackets, its people stretched to whole names, in order.
 
     >>> words = Words("сказал Барри Дойл (Barry Doyle) вчера")
     >>> [(n.start, n.stop) for n in parted(words, [Name("PER", 1, 6)])]
@@ -38,9 +38,11 @@ def parted(words: Words, tagged: Iterable[Name]) -> list[Name]:
     out = []
     for name in names:
         if name.kind != "PER":
-            out.append(name)
+            cut = name.kind == "ORG" and "(" in words.words[name.start : name.stop]
+            pieces = _pieces(words, *name[1:], _BRACKETS) if cut else [name[1:]]
+            out += [Name(name.kind, *piece) for piece in pieces]
             continue
-        for start, stop in _pieces(words, name.start, name.stop):
+        for start, stop in _pieces(words, name.start, name.stop, _BETWEEN):
             out.append(Name("PER", *_whole(words, start, stop, taken)))
             out += [Name("PER", *span) for span in latin(words, out[-1].stop, taken)]
     return out
@@ -75,11 +77,13 @@ def _wide(words: Words, person: Person, seen: Name | None, taken: set[int]) -> P
     return person._replace(start=start, stop=stop)
 
 
-def _pieces(words: Words, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The stretches between brackets, bullets and commas."""
+def _pieces(
+    words: Words, start: int, stop: int, marks: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """The stretches between brackets, bullets and commas: between ``marks``."""
     first = start
     for k in range(start, stop):
-        if words.words[k] in _BETWEEN:
+        if words.words[k] in marks:
             if k > first:
                 yield first, k
             first = k + 1

@@ -11,7 +11,7 @@ from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed
 from protocol_nlp.recognition.persons import PARTICLES, borrowed
 from protocol_nlp.recognition.words import Words, sense
 
-__all__ = ["corporate", "periodical", "personal", "trimmed", "with_state"]
+__all__ = ["corporate", "periodical", "personal", "trimmed", "unbodied", "with_state"]
 
 _SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "—", "-"})
 _TRAILING = frozenset({",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•", "/"})
@@ -103,7 +103,7 @@ def corporate(words: Words, start: int, stop: int) -> bool:
     >>> corporate(Words("стадион «Труд»"), 2, 3), corporate(Words("фирма «Труд»"), 2, 3)
     (False, True)
     """
-    if words.words[start] in listed("nobody") or _unbodied(words, start):
+    if words.words[start] in listed("nobody") or unbodied(words, start):
         return False
     if not any(word[0].isupper() for word in words.words[start:stop]):
         return False
@@ -153,8 +153,12 @@ def periodical(words: Words, start: int) -> bool:
     return bool(_noun_before(words, start) & listed("media"))
 
 
-def _unbodied(words: Words, start: int) -> bool:
-    """«стадион «Труд»», «программа «Дороги»»: a name of something else."""
+def unbodied(words: Words, start: int) -> bool:
+    """Whether the quoted name at word ``start`` is of something else: «программа «Дороги»».
+
+    >>> unbodied(Words("теплоход «Союз»"), 2), unbodied(Words("партия «Союз»"), 2)
+    (True, False)
+    """
     quote = words.words[start] in _OPENING or (start > 0 and words.words[start - 1] in _OPENING)
     return quote and bool(_noun_before(words, start) & listed("unbodied"))
 

@@ -1,0 +1,89 @@
+"""Whether the phrase that a body's head leads is a name, or a common noun with its own."""
+
+from __future__ import annotations
+
+import re
+
+from protocol_nlp.morphology import fold
+from protocol_nlp.recognition.heads import body, lemmas, listed
+from protocol_nlp.recognition.words import Words, sense
+
+__all__ = ["is_name", "opens_sentence"]
+
+_NUMERIC = re.compile(r"\d+$")
+_OF_UNITS = re.compile(r"\d{3,}$")  # «войсковой части 41872», and not «части 2 статьи 5»
+
+
+def is_name(words: Words, start: int, head: int, stop: int, *, quoted_name: bool) -> bool:
+    """Whether head and complements are a name and not just a common noun phrase.
+
+    >>> words = Words("отдел № 3, отдел")
+    >>> is_name(words, 0, 0, 3, quoted_name=False), is_name(words, 4, 4, 5, quoted_name=False)
+    (True, False)
+    """
+    complements = words.words[head + 1 : stop]
+    if quoted_name:
+        return complements[:1] != ["метро"]
+    lemma = lemmas(words.lower[head])
+    if (not complements and start == head) or _only_a_word(words, start, head, complements):
+        return False
+    capital = words.words[start][0].isupper() and not opens_sentence(words, start)
+    capital = capital or any(word[0].isupper() for word in words.words[start + 1 : stop])
+    made = any(lemmas(words.lower[k]) & listed("makers") for k in range(start, head))
+    numbered = any(_NUMERIC.match(word) for word in complements)
+    official = any(word in ("по", "при") for word in complements)
+    if complements and lemma & listed("actions") and complements[0] in ("в", "с", "на", "за"):
+        return False  # «управление в сфере образования»
+    if lemma & listed("vague"):
+        inner = any(body(fold(word)) for word in complements)
+        if "дом" in lemma:
+            numbered = False
+            inner = bool(complements) and bool(lemmas(fold(complements[0])) & listed("houses"))
+        return capital or official or numbered or inner or (made and bool(complements))
+    if lemma & listed("institutions"):
+        return capital or numbered or official or made
+    return bool(complements) or (start < head and (capital or _telling(words, start, head)))
+
+
+def _only_a_word(words: Words, start: int, head: int, complements: list[str]) -> bool:
+    """«частью России», «станция метро «Липки»», «на военной службе»: the noun in another sense."""
+    low = lemmas(words.lower[head])
+    if "часть" in low:
+        made = any(lemmas(words.lower[k]) & listed("manned") for k in range(start, head))
+        return not (made or "№" in complements or any(map(_OF_UNITS.match, complements[:1])))
+    if "станция" in low:
+        return complements[:1] == ["метро"]
+    if "служба" in low and start < head and words.words[head].islower():
+        served = any(lemmas(words.lower[k]) & listed("served") for k in range(start, head))
+        after = fold(complements[0]) if complements else ""
+        said = sense(after).noun_in(frozenset({"gent"})) and not lemmas(after) & listed("places")
+        return served and not (said and complements[0].islower()) and after != "по"
+    return False
+
+
+def _telling(words: Words, start: int, head: int) -> bool:
+    """Whether adjectives alone name the body: «финансовый отдел», «районная администрация»."""
+    if lemmas(words.lower[head]) & listed("subdivisions") or words.words[start][0].isupper():
+        return True
+    telling = listed("levels") | listed("nationalities")
+    return any(lemmas(words.lower[k]) & telling for k in range(start, head))
+
+
+def opens_sentence(words: Words, i: int) -> bool:
+    """Whether word ``i`` has its capital, if any, from its place.
+
+    >>> opens_sentence(Words("Да. Суд"), 2)
+    True
+    """
+    return words.broken(i) or words.words[i - 1] in (
+        ".",
+        "!",
+        "?",
+        "…",
+        ":",
+        "–",
+        "—",
+        "-",
+        "•",
+        ")",
+    )
