@@ -83,11 +83,13 @@ def _is_initial(line: Line, place: int, text: str) -> bool:
 
 
 def _meant_by(rule: Rule, line: Line, place: int, text: str) -> bool:
-    """Whether the guard is about the part: some are about years only, or about «к» a day."""
+    """Whether the guard is about the part: some only about years, about «к» or «с» a day."""
     if rule.value.get("small") and not text[line.starts[place]].isdigit():
         return False  # «раздел по мере готовности»
     if rule.value.get("yearly"):
         return _is_year(line.values[place])
+    if rule.value.get("since") and text[line.starts[place]].lower() != "с":
+        return False
     return not rule.value.get("to") or text[line.starts[place]].lower() == "к"
 
 

@@ -27,6 +27,7 @@ from protocol_nlp.linking.times import (
     phrase_due,
     resolved,
     sentence_due,
+    unread_due,
 )
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Modality, Span
@@ -155,6 +156,7 @@ class _Reader:
             told = sentence_due(self.scene, *passage.span) or _tail_due(self.scene, passage)
             own_first = passage is not found[0] and order.claims  # «Зуевой – дать список до мая»
             due = (told or line if own_first else line_due(self.scene, line, told)) or further
+            due = due or unread_due(self.scene, *passage.span)
             before = self.drafts[-1].due if self.drafts else None
             if due:
                 due = resolved(self.scene, due, before.deadline if before else None)

@@ -7,17 +7,35 @@ takes its day from where the document tells it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from protocol_nlp.deadlines import find, is_meeting, next_meeting, parse, refers_back
 from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.events import dated, waited_for
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.records import Deadline, DeadlinePart, Span
 from protocol_nlp.structure.outline import Clause
 
-__all__ = ["Due", "beside_due", "clause_due", "line_due", "phrase_due", "resolved", "sentence_due"]
+_LENGTH = re.compile(
+    r"[,(–—-]\s*(?P<term>(?:\d{1,3}\s+(?:раб[а-яё.]*\s+|кал[а-яё.]*\s+)?(?:дн|час|сут|нед|мес)[а-яё]*"
+    r"|неделя|месяц|сутки|две недели|три дня|два дня))[).\s]*$"
+)
+_LENGTH_WITHIN = 40  # characters at the end of an order in which such a term stands
+_LENGTH_LONGEST = 600  # characters of an order in which events are looked for
+
+__all__ = [
+    "Due",
+    "beside_due",
+    "clause_due",
+    "line_due",
+    "phrase_due",
+    "resolved",
+    "sentence_due",
+    "unread_due",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +135,19 @@ def resolved(scene: Scene, due: Due, before: Deadline | None) -> Due:
             parts = tuple(_on_day(p, day) for p in due.deadline.parts)
             told = replace(due.deadline, due=_due(parts), parts=parts)
             return Due(told, "deadline.next_meeting")
+    parts = tuple(dated(p, scene.text, scene.date, due.deadline.text) for p in due.deadline.parts)
+    if parts != due.deadline.parts:
+        return Due(replace(due.deadline, due=_due(parts), parts=parts), "deadline.event_told")
     return due
+
+
+def unread_due(scene: Scene, start: int, stop: int) -> Due | None:
+    """A term that only here is one: «…, 3 дня» at the end, an event that the document dates."""
+    length = _LENGTH.search(scene.text, max(start, stop - _LENGTH_WITHIN), stop)
+    if length is not None:
+        return phrase_due(scene, *length.span("term"))
+    waited = waited_for(scene.text[start:stop][:_LENGTH_LONGEST], scene.text, scene.date)
+    return phrase_due(scene, start + waited[0], start + waited[1]) if waited else None
 
 
 def _on_day(part: DeadlinePart, day: str) -> DeadlinePart:

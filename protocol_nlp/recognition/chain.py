@@ -40,7 +40,7 @@ _AND_NUMBER = frozenset({",", "и", "№", "N"})  # «школ № 4, № 6 и �
 _MINUTES_NUMBER = re.compile(r"\d+-\d{2,4}$")  # «Протокол правления «Лиги» № 3-2022»
 _RUN = re.compile(r"\d{1,5}(?:[–-]\d{1,4})?(?:-?[а-я]{1,2})?,?$")
 _MONTH = re.compile(r"(?:янв|фев|мар|апр|ма[йя]$|июн|июл|авг|сен|окт|ноя|дек)")
-_NUMBER = re.compile(r"\d[\d/.,-]*$")
+_NUMBER = re.compile(r"\d[\d/.,–-]*$")
 
 
 class Reach(NamedTuple):
