@@ -179,6 +179,8 @@ class _Reader:
         self, topic: Topic, order: Order, beside: tuple[Claim, ...], above: _Above
     ) -> tuple[Claim, ...]:
         own = order.claims or previous_claims(self.scene, order.span, self._before())
+        if (beside or above.claims) and all(c.rule == "executor.forces" for c in own):
+            own = ()  # who is told above does it by those forces
         leading = any(c.role == "responsible" for c in own)
         if beside and leading:
             claims = _both(self.scene, own, beside)

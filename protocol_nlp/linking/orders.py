@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from protocol_nlp.lexicon import Rule, rules
+from protocol_nlp.lexicon import Rule, rules, words
 from protocol_nlp.linking.acts import first_act, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.joined import begins, ends, joined, opens
@@ -29,6 +29,7 @@ from protocol_nlp.records import Case, Modality, Span
 
 __all__ = ["Order", "heading_claims", "read_order"]
 
+_HELP = 200  # characters behind «силами» that say whose
 _POSITION = 80  # characters of a position that recognition does not know as one
 _KIND_WITHIN = 200  # characters in which words tell what kind of decision they are
 _VERB = re.compile(r"[а-яё]{3,30}", re.IGNORECASE)
@@ -165,7 +166,17 @@ def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim,
     told = told or subject(scene, start, stop) or subject_after(scene, start, stop)
     told = told or _dative_after(scene, start, stop, act)
     told = told or behind_dash(scene, start, act, stop)
-    return told or last_bracket(scene, start, stop)
+    return told or last_bracket(scene, start, stop) or _forces(scene, start, stop)
+
+
+def _forces(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Проезд расчистить силами участка № 2»: whose forces do it, where nobody else is told."""
+    hit = next(iter(rules("linking", "forces").hits(scene.text, start, stop)), None)
+    if hit is None:
+        return ()
+    rule, match = hit
+    named = named_in(scene, match.end(), min(stop, match.end() + _HELP), rule.name)
+    return ranked(scene, joined(scene, _in_case(scene, named, "gent")))
 
 
 def _behind_topic(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
@@ -217,6 +228,9 @@ def _capitals(scene: Scene, start: int, act: int | None) -> tuple[Claim, ...]:
     match = _ABBREVIATION.match(scene.text, start)
     if match is None or act is None or not _ADVERBS.match(scene.text, match.end(), act):
         return ()
+    if match[1] in words("recognition", "desks"):
+        body = Found("organization", match.start(1), match.end(1), "datv", "organization.cell")
+        return (Claim(body, "executor.dative"),)
     known = rf"(?:начальник|руководител|директор|заведующ|нач|зав|специалист)[а-яё.]*\s{match[1]}\b"
     if not re.search(rf"{known}|\b{match[1]}\s?\([А-ЯЁ]", scene.text):
         return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,6 +79,8 @@ def word_parses(word: str) -> tuple[Parse, ...]:
             return _body(word)
     if word.isupper() and len(word) > 1 and not _inflected(word):
         return _indeclinable(word)
+    if _ACRONYM.fullmatch(word) and not _inflected(word):
+        return _declined(word)
     found = parses(word)
     if word[:1].isupper() and "-" not in word and not any(p.known for p in found):
         return (*found, *_indeclinable(word, _BRAND))
@@ -88,7 +91,28 @@ def _body(word: str) -> tuple[Parse, ...]:
     """«Облздраву»: a masculine noun where the guess could be one, else the first guess."""
     found = [p for p in parses(word) if p.is_noun and p.animacy != "anim" and not p.is_indeclinable]
     found.sort(key=lambda p: (not p.known, p.gender != "masc"))
+    if not any(p.known for p in found):
+        return _declined(word) or tuple(found)
     return tuple(p for p in found if p.lemma == found[0].lemma and p.gender == found[0].gender)
+
+
+_ACRONYM = re.compile(r"[А-ЯЁ]{2,7}(?:[ауе]|ом)")  # «МЧСу»
+_HARD = re.compile(r"(?P<stem>\w+?(?:[А-ЯЁ]|[бвгдзклмнпрстфхц]))(?P<ending>[ауе]|ом)?$")
+_ENDINGS: dict[str, tuple[Case, ...]] = {
+    "": ("nomn", "accs"), "а": ("gent",), "у": ("datv",), "е": ("loct",), "ом": ("ablt",),
+}  # fmt: skip
+
+
+def _declined(word: str) -> tuple[Parse, ...]:
+    """«Минобру», «МЧСу»: a masculine noun that no dictionary has, by its ending."""
+    match = _HARD.fullmatch(word)
+    if match is None:
+        return ()
+    return tuple(
+        Parse(word, match["stem"].lower(), "NOUN", case, "masc", "sing", "inan",
+              is_abbreviation=True, score=1 / 2, known=False, index=-1)
+        for case in _ENDINGS[match["ending"] or ""]
+    )  # fmt: skip
 
 
 def is_institution(word: str, lemma: str) -> bool:
@@ -181,10 +205,17 @@ class _Search:
             return self._modifier(at, before, start, readings)
         return self._heads(at, before, [p for p in readings if p.part_of_speech in _NOUNS])
 
+    def _described(self, at: int, readings: tuple[Parse, ...]) -> bool:
+        """«диспетчерской службе»: an adjective all the same, before such a noun."""
+        after = word_parses(self.tokens[at + 1].text) if at + 1 < len(self.tokens) else ()
+        nouns = [p for p in after if p.is_noun and _in_table((p,), "attributed")]
+        return any(agrees(p, n) for n in nouns for p in readings if p.is_adjectival)
+
     def _modifier(
         self, at: int, before: tuple[int, ...], start: int, readings: tuple[Parse, ...]
     ) -> list[Chain]:
-        standing = _in_table(readings, "standing") or self._rules(at, readings)
+        standing = _in_table(readings, "standing") and not self._described(at, readings)
+        standing = standing or self._rules(at, readings)
         nouns = [p for p in readings if p.is_noun]
         if _in_table(readings, "dative_adjectives"):
             beyond = self._beyond(at + 2, at, before, start)

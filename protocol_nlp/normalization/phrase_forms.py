@@ -30,6 +30,8 @@ def inflected(chain: Chain, grammemes: frozenset[str] = NOMINATIVE) -> Iterator[
 def _form(parse: Parse, chain: Chain, grammemes: frozenset[str], *, head: bool) -> str:
     if parse.is_indeclinable or (parse.case == "nomn" and grammemes == NOMINATIVE):
         return parse.word
+    if parse.is_abbreviation and parse.index < 0 and grammemes == NOMINATIVE:
+        return parse.word[: len(parse.lemma)]  # «Минобру»
     for entry in table("nouns")["preferred"]:
         if parse.is_adjectival and fold(parse.lemma) == entry["lemma"]:
             form = inflect(parse, grammemes) or parse.word

@@ -80,6 +80,8 @@ def nominative(
         return PhraseForm(phrase, phrase)
     cases = frozenset() if case is None else frozenset({case}) if isinstance(case, str) else case
     offset, then = _opener(phrase)
+    if then == "stay" or (then == "gent" and _opener(phrase[offset:])[0]):
+        return _cut_short(phrase, cases)
     if then == "gent":
         return _after_opener(phrase, offset, cases)
     tokens = tokenize(phrase)
@@ -132,6 +134,14 @@ def _after_opener(phrase: str, offset: int, cases: frozenset[Case]) -> PhraseFor
         phrase, normal, rest.lemma, "sing", rest.gender, animate=True,
         cases=tuple(cases) or (() if "gent" in found else found), head=rest.head, parts=(normal,),
     )  # fmt: skip
+
+
+def _cut_short(phrase: str, cases: frozenset[Case]) -> PhraseForm:
+    """«зав. складом», «и.о. нач. цеха»: the head shows no case, what depends on it stays."""
+    lemma = phrase.partition(" ")[0]
+    return PhraseForm(
+        phrase, phrase, lemma, "sing", "masc", animate=True, cases=tuple(cases), parts=(phrase,)
+    )
 
 
 def _quoted(phrase: str, cases: frozenset[Case]) -> PhraseForm:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from protocol_nlp.lexicon import rules
 from protocol_nlp.morphology import fold
 from protocol_nlp.recognition.agreement import agreeing
-from protocol_nlp.recognition.chain import reach
-from protocol_nlp.recognition.heads import body, compound, is_abbreviation, lemmas, listed
+from protocol_nlp.recognition.chain import branded, reach
+from protocol_nlp.recognition.heads import acronym, body, compound, is_abbreviation, lemmas, listed
 from protocol_nlp.recognition.named import is_name, opens_sentence
 from protocol_nlp.recognition.plausible import unbodied
 from protocol_nlp.recognition.quotes import quoted
@@ -28,8 +28,8 @@ COMMON = "organization.common"
 
 _QUOTES = frozenset('«“„"')
 _FORMS = 4  # abbreviations in a row, and letters in one: «ФГБОУ ВО»
-_DECLINED = re.compile(r"([А-ЯЁ]{3,6})(?:а|у|ом|е)$")  # «МИДа», «в ЦИКе»
 _PAST = re.compile(r"вш(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)(?:ся)?$")
+_UNIT = re.compile(r"(?<![\w/])[вВ]/ч\s{0,2}(?:№\s?)?\d{4,6}\b")
 
 
 class Body(NamedTuple):
@@ -78,25 +78,30 @@ def named_and_common(words: Words, barred: frozenset[int]) -> tuple[list[Body], 
             elif one is not None:
                 found.append(one)
                 floor = one.stop
-    return _with_aliases(words, found), common
+    return _with_aliases(words, [*found, *_units(words, found)]), common
+
+
+def _units(words: Words, found: list[Body]) -> Iterator[Body]:
+    """«в/ч 54321», where no other body has it inside."""
+    if "/ч" not in words.text:
+        return
+    taken = {k for one in found for k in range(one.start, one.stop)}
+    for match in _UNIT.finditer(words.text):
+        start, stop = words.at(match.start()), words.before(match.end())
+        if start < stop and taken.isdisjoint(range(start, stop)):
+            yield Body(start, stop, start, "organization.unit")
 
 
 @lru_cache(maxsize=16384)
 def _may_head(word: str) -> bool:
     """Whether a body's name may be found at ``word``: most words answer no, and fast."""
-    known = is_abbreviation(word) or compound(word) or _single(word) or _declined(word)
+    known = is_abbreviation(word) or compound(word) or _single(word) or bool(acronym(word))
     return known or bool(body(fold(word)))
 
 
 def _single(word: str) -> bool:
     """«Евросоюз», «Интерпола»: a name of one word with its capital."""
     return word[0].isupper() and not lemmas(fold(word)).isdisjoint(listed("single"))
-
-
-def _declined(word: str) -> bool:
-    """«МИДа», «ВАКом»: an abbreviation that is declined like a word."""
-    match = _DECLINED.match(word)
-    return match is not None and match.group(1) in listed("known")
 
 
 def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
@@ -134,7 +139,7 @@ def _at(words: Words, i: int, barred: frozenset[int], floor: int) -> Body | None
         return _abbreviated(words, i, barred)
     if _single(word):
         return Body(i, i + 1, i, "organization.single")
-    if compound(word) or _declined(word):
+    if compound(word) or acronym(word):
         return _compound(words, i, barred)
     forms = body(words.lower[i])
     if forms and not _only_says_kind(words, i):
@@ -171,7 +176,8 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
             break
         j += 1
     follows = j + 1
-    form = words.words[i] in listed("forms")
+    word = words.words[i]
+    form = word in listed("forms")
     if not form and sense(words.lower[i]).known and words.words[i] not in listed("known"):
         return None  # an ordinary word in capitals: «РЕКОМЕНДОВАТЬ ООО «…»»
     if follows < len(words) and not words.broken(follows) and follows not in barred:
@@ -183,6 +189,9 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
             apart = j == i and words.words[follows] in ("и", ",", "или")  # «ПАО и СМИ»
             if (walked.stop > j + 1 and not apart) or j > i:
                 return Body(i, walked.stop, i, "organization.form")
+            brand = branded(words, follows, barred) if word in listed("companies") else 0
+            if brand:
+                return Body(i, brand, i, "organization.form")
             inner = body(words.lower[follows]) if words.words[follows][0].isupper() else ()
             if inner:
                 return Body(i, reach(words, follows, barred=barred).stop, i, "organization.form")

@@ -25,7 +25,7 @@ from protocol_nlp.recognition.heads import (
 from protocol_nlp.recognition.quotes import opens, quoted
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["Reach", "reach"]
+__all__ = ["Reach", "branded", "reach"]
 
 _QUOTES = frozenset('«“„"')
 _LONGEST = 40  # words of one name
@@ -41,6 +41,7 @@ _MINUTES_NUMBER = re.compile(r"\d+-\d{2,4}$")  # «Протокол правле
 _RUN = re.compile(r"\d{1,5}(?:[–-]\d{1,4})?(?:-?[а-я]{1,2})?,?$")
 _MONTH = re.compile(r"(?:янв|фев|мар|апр|ма[йя]$|июн|июл|авг|сен|окт|ноя|дек)")
 _NUMBER = re.compile(r"\d[\d/.,–-]*$")
+_BRAND = 3  # words of a name without quotes
 
 
 class Reach(NamedTuple):
@@ -60,7 +61,7 @@ class _Walk:
     def __init__(
         self, words: Words, head: int, forms: Sequence[Form], barred: Container[int]
     ) -> None:
-        self.words, self.barred = words, barred
+        self.words, self.head, self.barred = words, head, barred
         self.own = {form.case for form in forms} or {
             form.case for form in sense(words.lower[head]).nouns
         }
@@ -99,7 +100,15 @@ class _Walk:
             return _RUN.match(word) is not None and self._counted()
         if self._is_sign(self.j):
             return self._sign()
-        return self._preposition(low) or self._nominal(self.j, self.want)
+        named = self._brand() or self._unit() or self._preposition(low)
+        return named or self._nominal(self.j, self.want)
+
+    def _brand(self) -> bool:
+        """«компании Стройинвест»."""
+        if self.j != self.head + 1 or not self.headed & listed("branded"):
+            return False
+        end = branded(self.words, self.j, self.barred)
+        return end > 0 and self._take(end)
 
     def _counted(self) -> bool:
         """«войсковой части 41872», «специалисту 1 категории», «учителям 5–9 классов»."""
@@ -122,6 +131,14 @@ class _Walk:
                 break
             j += 2 if joint else 1
         return j + 1
+
+    def _unit(self) -> bool:
+        """«командиру в/ч 54321»."""
+        if self.words.lower[self.j : self.j + 3] != ["в", "/", "ч"]:
+            return False
+        j = self.j + 3 + (self.words.words[self.j + 3 : self.j + 4] == ["№"])
+        number = self.words.words[j : j + 1]
+        return bool(number) and number[0].isdigit() and self._take(j + 1)
 
     def _quote(self) -> bool:
         end = quoted(self.words, self.j)
@@ -422,6 +439,31 @@ class _Walk:
         **dict.fromkeys(("и", "или", ",", "/"), _coordinated),
         **dict.fromkeys(("–", "—", "-"), _branch),
     }
+
+
+def branded(words: Words, i: int, barred: Container[int]) -> int:
+    """The word after a name without quotes that begins at word ``i``, or 0: «Вектор плюс».
+
+    >>> branded(Words("ООО Вектор плюс сдать фасад"), 1, ())
+    3
+    """
+    j = i
+    while j < min(i + _BRAND, len(words)) and not words.broken(j) and _may_brand(words, j, barred):
+        j += 1
+    if j == i:
+        return 0
+    return j + 1 if words.lower[j : j + 1] == ["плюс"] else j
+
+
+def _may_brand(words: Words, j: int, barred: Container[int]) -> bool:
+    word, low = words.words[j], words.lower[j]
+    if j in barred or not word[0].isupper() or len(word) < _SHORT - 1 or "." in word:
+        return False
+    found = sense(low)
+    if position(low) or body(low) or found.functional or found.infinitive or found.surname:
+        return False
+    nominative = any(form.case == "nomn" for form in found.nouns)
+    return not found.known or found.fixed or nominative or is_abbreviation(word)
 
 
 def _substantive(word: str, cases: frozenset[str]) -> bool:

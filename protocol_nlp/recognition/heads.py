@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from protocol_nlp.lexicon import table, words
@@ -10,12 +11,14 @@ from protocol_nlp.morphology import fold
 from protocol_nlp.recognition.words import Form, sense
 
 __all__ = [
+    "acronym",
     "body",
     "compound",
     "governed",
     "is_abbreviation",
     "lemmas",
     "listed",
+    "paired",
     "position",
 ]
 
@@ -23,7 +26,7 @@ _TABLE = "recognition"
 _STEM, _ENDING = 5, 3  # letters that all forms of a noun share, and those that may change
 _COMPOUND = re.compile(
     r"(?:Мин|Рос|Гос|Глав|Обл|Гор|Рай|Край|Респ|Сель|Центр|Внеш|Спец)[а-яё]{0,6}"
-    r"(?:обр|просвещ|здрав|фин|юст|транс|строй|пром|сель|экон|культ|спорт|труд|природ|обор|энерго|"
+    r"(?:обр|просвещ|здрав|фин|юст|транс|стро[йюяе]|пром|сель|экон|культ|спорт|труд|природ|обор|энерго|"
     r"цифр|имущ|соц|наук|комсвяз|связ|торг|лес|вод|стат|реестр|надзор|архив|молод|печат|туризм|"
     r"атом|космос|финмонитор|аккредит|авто|авиа|желдор|мор|рыб|недр|гидромет|стандарт|патент|"
     r"алког|граница|резерв|избирком|совет|дума|комитет|комиссия|комстат|нац|восток|развит|рег|"
@@ -124,6 +127,30 @@ def is_abbreviation(word: str) -> bool:
     return (
         len(word) > 1 and word.isupper() and (word.isalpha() or _NUMBERED.match(word) is not None)
     )
+
+
+def paired(words: Sequence[str]) -> bool:
+    """Whether a vague head and one of the next two (folded) words name a body together.
+
+    >>> paired(["дому", "детского", "творчества"]), paired(["дому", "отдыхающих"])
+    (True, False)
+    """
+    heads, *after = [lemmas(word) for word in words[:3]]
+    return any(f"{one} {other}" in listed("paired") for one in heads for a in after for other in a)
+
+
+_DECLINED = re.compile(r"([А-ЯЁ]{2,7})(?:[уае]|ом|ов|ам|ами|ах)$")
+
+
+@lru_cache(maxsize=4096)
+def acronym(word: str) -> str | None:
+    """The abbreviation that ``word`` declines: «МИДу», «ЖЭКом»; None where it is none.
+
+    >>> acronym("МИДу"), acronym("МИД"), acronym("Миду")
+    ('МИД', None, None)
+    """
+    match = _DECLINED.match(word)
+    return match[1] if match and match[1] in listed("known") else None
 
 
 @cache

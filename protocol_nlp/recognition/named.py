@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from protocol_nlp.morphology import fold
-from protocol_nlp.recognition.heads import body, lemmas, listed
+from protocol_nlp.recognition.heads import body, lemmas, listed, paired
 from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["is_name", "opens_sentence"]
@@ -35,14 +35,24 @@ def is_name(words: Words, start: int, head: int, stop: int, *, quoted_name: bool
     if complements and lemma & listed("actions") and complements[0] in ("в", "с", "на", "за"):
         return False  # «управление в сфере образования»
     if lemma & listed("vague"):
-        inner = any(body(fold(word)) for word in complements)
-        if "дом" in lemma:
-            numbered = False
-            inner = bool(complements) and bool(lemmas(fold(complements[0])) & listed("houses"))
-        return capital or official or numbered or inner or (made and bool(complements))
+        told = "дом" not in lemma and (official or numbered)
+        return capital or told or (made and bool(complements)) or _paired(words, head, stop)
     if lemma & listed("institutions"):
         return capital or numbered or official or made
     return bool(complements) or (start < head and (capital or _telling(words, start, head)))
+
+
+def _paired(words: Words, head: int, stop: int) -> bool:
+    """«дому культуры», «Центру занятости», «совету администрации»: by what depends on it."""
+    if "дом" in lemmas(words.lower[head]):
+        return bool(lemmas(words.lower[min(head + 1, stop - 1)]) & listed("houses"))
+    inner = any(map(_is_body, words.words[head + 1 : stop]))
+    return inner or (words.words[head][0].isupper() and paired(words.lower[head:stop]))
+
+
+def _is_body(word: str) -> bool:
+    """Whether a dependent word names a body: «резерв органов власти» has none."""
+    return bool(body(fold(word))) and not lemmas(fold(word)) & listed("nameless")
 
 
 def _only_a_word(words: Words, start: int, head: int, complements: list[str]) -> bool:

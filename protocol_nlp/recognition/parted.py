@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from protocol_nlp.recognition.heads import body, is_abbreviation, position
+from protocol_nlp.recognition.heads import body, is_abbreviation, listed, position
 from protocol_nlp.recognition.persons import INITIALS, PARTICLES, Person, surname_suffix
 from protocol_nlp.recognition.tagger import Name
 from protocol_nlp.recognition.words import Words, sense
@@ -152,5 +152,6 @@ def unlike(words: Words, k: int) -> bool:
     """
     found, word = sense(words.lower[k]), words.words[k]
     office = bool(position(words.lower[k])) and not (found.surname or found.first_name)
-    plain = found.functional or found.adverb or office
+    titled = words.lower[k] in listed("titles")  # «Госпоже Ким»
+    plain = found.functional or found.adverb or office or titled
     return plain and word.istitle() and len(word) > _INITIAL

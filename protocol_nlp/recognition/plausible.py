@@ -7,7 +7,15 @@ headings, labels, emphasis and places.
 from __future__ import annotations
 
 from protocol_nlp.recognition.agreement import adjective_to_next
-from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.heads import (
+    acronym,
+    body,
+    compound,
+    is_abbreviation,
+    lemmas,
+    listed,
+    position,
+)
 from protocol_nlp.recognition.persons import PARTICLES, borrowed
 from protocol_nlp.recognition.words import Words, sense
 
@@ -73,7 +81,9 @@ def _only_looks_personal(words: Words, k: int, *, alone: bool) -> bool:
     """Whether the one word of a name is a place, an adjective to a noun, a label, shouted."""
     if alone and words.words[k + 1 : k + 3] == [".", ":"]:
         return True  # «Отв.:»
-    if alone and words.words[k].upper() in listed("nobody"):
+    if alone and (words.words[k].upper() in listed("nobody") or compound(words.words[k])):
+        return True
+    if alone and acronym(words.words[k]):
         return True
     town = not alone and sense(words.lower[k]).place and not sense(words.lower[k]).surname
     return town or _shouted(words, k) or adjective_to_next(words, k)

@@ -17,7 +17,13 @@ from protocol_nlp.recognition.bodies import bodies
 from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.found import Found
 from protocol_nlp.recognition.governors import asked
-from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.heads import (
+    body,
+    is_abbreviation,
+    lemmas,
+    listed,
+    position,
+)
 from protocol_nlp.recognition.offices import acting, adjectival, extent, rules_noun
 from protocol_nlp.recognition.persons import people
 from protocol_nlp.recognition.words import Form, Words, sense

@@ -25,7 +25,7 @@ def by_office(search: Search, posts: list[Office]) -> Iterator[Person]:
     """
     for post in posts:
         cases = {form.case for form in post.forms if form.number != "plur"}
-        for i in (post.head + 1, post.stop):
+        for i in (post.head + 1, post.stop, *_fixed(search, post)):
             longer = i + 1 in search.capital_words or search.initials_at(i + 1)
             if not longer and search.capital(i) and _surname(search, i, cases):
                 yield Person(i, i + 1, "person.by_office", (i, i + 1))
@@ -46,13 +46,27 @@ def _surname(search: Search, i: int, cases: set[str | None]) -> bool:
         return False
     if search.words.broken(i) or search.never(i):
         return False
-    if not (found.surname or (not found.known and surname_suffix(low)) or _animate(search, i)):
+    unknown = not found.known and surname_suffix(low)
+    if not (found.surname or unknown or _animate(search, i) or _is_fixed(word, low)):
         return False
     if low in words("names", "asian"):
         return True  # «сторожу Пак»: a woman's name, which does not decline
-    if not cases & {form.case for form in (*found.nouns, *found.adjectives)}:
+    if not _is_fixed(word, low) and not cases & {
+        form.case for form in (*found.nouns, *found.adjectives)
+    }:
         return False
     return not adjective_to_next(search.words, i)
+
+
+def _fixed(search: Search, post: Office) -> tuple[int, ...]:
+    """The last word of «мастеру смены Кислых», where it is a surname and no genitive."""
+    last = post.stop - 1
+    words = search.words
+    return (last,) if last > post.head and _is_fixed(words.words[last], words.lower[last]) else ()
+
+
+def _is_fixed(word: str, low: str) -> bool:
+    return word.istitle() and low.endswith(("ых", "их")) and not sense(low).nouns
 
 
 def _animate(search: Search, i: int) -> bool:
