@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from protocol_nlp.deadlines.assembly import codes_of
 from protocol_nlp.deadlines.extent import head, is_genitive, is_participle, is_promise
@@ -90,7 +91,7 @@ def _is_of_event(line: Line, place: int, of: Sequence[int]) -> bool:
 
 def licensed(line: Line, place: int, of: Sequence[int], weak: str, text: str) -> bool:
     """Whether a weak part stands where a deadline does: by a verb of its kind or a dash."""
-    window = line.codes[max(first_of(of, place), place - _REACH) : place]
+    window = _own_clause(line.codes[max(first_of(of, place), place - _REACH) : place])
     if weak == "meeting":
         return _acts(window)
     if weak == "start":
@@ -107,6 +108,18 @@ def licensed(line: Line, place: int, of: Sequence[int], weak: str, text: str) ->
         or _leads(line, place)
         or _agreed(line, max(first_of(of, place), place - _REACH), place, text)
     )
+
+
+@cache
+def _relative() -> frozenset[str]:
+    return frozenset(map(vocabulary().word, ("что", "кто", "который", "которые", "которое")))
+
+
+def _own_clause(window: str) -> str:
+    """The words of the part's own clause: «список того, что нужно весной» orders nothing then."""
+    comma = window.rfind(",")
+    inside = comma >= 0 and not _relative().isdisjoint(window[comma + 1 : comma + 3])
+    return window[comma + 1 :] if inside else window
 
 
 def _beside(line: Line, place: int) -> bool:

@@ -10,6 +10,7 @@ A rule writes a value as a template whose open places the document's date fills 
 ``D+1``, ``B+1``        days, working days from the document's
 ``S?``, ``S+1``         a school year, September to May
 ``2021-06^B-1``         a day within: the last working day, ``^D-1`` day, ``^2-1`` last Tuesday
+``YYYY^E-7``            days from the Orthodox Easter of the year
 ======================  ==================================================================
 
 Sources: TIMEX3 of ISO 24617-1; weeks by ISO 8601; seasons of the calendar.
@@ -177,11 +178,21 @@ def _within(value: str, inner: str) -> str:
         day = low + 7 * (number - 1) * DAY if number > 0 else high
         year, week, _ = min(day, high).isocalendar()
         return f"{year}-W{week:02}"
+    if kind == "E":
+        return (_easter(low.year) + number * DAY).isoformat()
     if kind == "D":
         return (low + (number - 1) * DAY if number > 0 else high + (number + 1) * DAY).isoformat()
     step = (int(kind) - low.isoweekday()) % 7
     days = [low + n * DAY for n in range(step, (high - low).days + 1, 7)]
     return days[number - 1 if number > 0 else number].isoformat()
+
+
+def _easter(year: int) -> date:
+    """The Orthodox Easter by the civil calendar (Meeus, "Astronomical Algorithms", ch. 8)."""
+    moon = (19 * (year % 19) + 15) % 30
+    month, day = divmod(moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114, 31)
+    old_style = year // 100 - year // 400 - 2  # days that the Julian calendar is behind
+    return date(year, month, day + 1) + old_style * DAY
 
 
 def school_days(template: str, anchor: date | None) -> tuple[date, date] | None:

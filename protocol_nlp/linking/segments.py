@@ -104,6 +104,8 @@ def _own_matter(scene: Scene, order: Order) -> bool:
 def _extended(passage: Passage, order: Order) -> Passage:
     span = Span(passage.span.start, order.span.stop)
     known = passage.order
+    if known.ends is None and any(c.rule == "executor.bare_name" for c in order.claims):
+        known = replace(known, ends=order.span.start)  # «Купить доски. Кулик»
     claims = known.claims if _leads(known) else (*order.claims, *known.claims)
     extra = () if _leads(known) and _leads(order) else order.claims if _leads(known) else ()
     helpers = tuple(c for c in extra if c.role == "co_executor")
