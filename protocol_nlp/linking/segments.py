@@ -40,6 +40,9 @@ class Passage:
 
 def passages(scene: Scene, body: Span, *, whole: bool = True) -> list[Passage]:
     """The orders in ``body``; ``whole``: somebody else says who does all that stands here."""
+    quoted = rules("linking", "amending").first(body.of(scene.text))
+    if quoted is not None:
+        return [Passage(body, _amending(scene, body, quoted[1].end()))]
     found: list[Passage] = []
     for piece in _pieces(scene, body):
         order = read_order(scene, *piece)
@@ -48,6 +51,12 @@ def passages(scene: Scene, body: Span, *, whole: bool = True) -> list[Passage]:
         else:
             found.append(Passage(piece, order))
     return found
+
+
+def _amending(scene: Scene, body: Span, at: int) -> Order:
+    """«изложить в редакции: «…»»: nobody whom the quoted words name is told anything."""
+    order = read_order(scene, body.start, body.start + at)
+    return replace(order, span=body)
 
 
 def _pieces(scene: Scene, body: Span) -> list[Span]:
@@ -90,7 +99,7 @@ def _begins(scene: Scene, before: Order, order: Order, *, whole: bool) -> bool:
     if order.opener == _LABEL or any(c.rule == "executor.bare_name" for c in order.claims):
         return False
     if _leads(order):
-        return _leads(before) or before.act is not None
+        return _leads(before) or before.act is not None or before.opener is not None
     return not whole and _leads(before) and before.opener != _LABEL and _own_matter(scene, order)
 
 

@@ -24,6 +24,8 @@ __all__ = ["corporate", "periodical", "personal", "trimmed", "unbodied", "with_s
 _SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "—", "-"})
 _TRAILING = frozenset({",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•", "/"})
 _OPENING = frozenset('«"“„')
+_BULLETS = frozenset({"–", "—", "-", "•", "*", "·", "#"})
+_STOPS = frozenset({".", "!", "?"})
 _SHORT = 4  # letters of an abbreviation
 
 
@@ -98,7 +100,18 @@ def _ordinary(words: Words, k: int) -> bool:
     opens = words.broken(k) or words.words[k - 1] in _SENTENCE_END
     if position(low) or body(low):
         return opens or words.words[k].isupper()
-    return found.known and not found.first_name and words.broken(k)
+    return found.known and not found.first_name and _begins_sentence(words, k)
+
+
+def _begins_sentence(words: Words, k: int) -> bool:
+    """Whether word ``k`` owes its capital to its place: in a paragraph, behind a bullet or stop."""
+    if words.broken(k):
+        return True
+    before = words.words[k - 1]
+    if before in _BULLETS:
+        return words.broken(k - 1)
+    last = words.words[k - 2] if k > 1 else ""
+    return before in _STOPS and last.islower() and len(last) >= _SHORT
 
 
 def _shouted(words: Words, k: int) -> bool:

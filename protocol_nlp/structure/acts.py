@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from protocol_nlp.lexicon import rules
 
-__all__ = ["is_act"]
+__all__ = ["is_act", "is_said"]
 
 _ACT_WITHIN = 300  # characters in which an order says what to do
 
@@ -17,3 +17,16 @@ def is_act(words: str) -> bool:
     """
     near = words[:_ACT_WITHIN]
     return rules("structure", "infinitives").finds(near)
+
+
+def is_said(words: str) -> bool:
+    """Whether somebody only said it: the verb that tells stands before any infinitive.
+
+    >>> is_said("Зуева напомнила, что ключи надо сдать"), is_said("сдать то, что обещала Зуева")
+    (True, False)
+    """
+    near = words[:_ACT_WITHIN]
+    told = (r for r in rules("structure", "narratives") if r.value.get("loose"))
+    said = next((m for r in told if (m := r.search(near))), None)
+    act = rules("structure", "infinitives").first(near)
+    return said is not None and (act is None or said.start() < act[1].start())

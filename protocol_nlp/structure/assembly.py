@@ -18,6 +18,7 @@ from protocol_nlp.structure.people import signed_by
 from protocol_nlp.structure.reading import read
 from protocol_nlp.structure.retelling import retell
 from protocol_nlp.structure.sections import names_somebody
+from protocol_nlp.structure.stacked import unstacked
 from protocol_nlp.structure.stamps import stamps_of, without_stamps
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import View
@@ -25,6 +26,7 @@ from protocol_nlp.text import View
 __all__ = ["outline_of"]
 
 _DECIDING = frozenset({"resolved", "resolved_end", "resolved_inside", "ordered"})
+_PROSE = 160  # characters of a paragraph
 _HEAD_LINES, _HEAD_LONGEST, _MOST_NOTES = 8, 120, 60
 
 
@@ -38,7 +40,7 @@ def outline_of(view: View) -> Outline:
     """
     lines = lines_of(view.text)
     stamps = stamps_of(view.text, lines)
-    lines = without_stamps(lines, stamps)
+    lines = unstacked(view.text, without_stamps(lines, stamps), view.breaks)
     state = read(view.text, lines)
     head = heading(view.text, _above(lines, state))
     if not _decides(state):
@@ -47,6 +49,8 @@ def outline_of(view: View) -> Outline:
             view.text, lines, state, titled=above.kind is not None or _is_dated_list(state, above)
         )
         head = heading(view.text, _above(lines, state))
+    if head.kind is None and _is_prose(lines):
+        retell(state)
     topics = state.built()
     approved = tuple((s.span, s.case) for s in stamps if s.case is not None)
     return Outline(
@@ -69,6 +73,15 @@ def _above(lines: Sequence[Line], state: State) -> Sequence[Line]:
         return lines[: state.head_stop]
     kind = rules("structure", "document_kinds").opening(first.words(state.text)[:80])
     return lines[: state.head_stop] if kind else ()
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether most of a text is paragraphs of sentences, as news are."""
+    prose = [x for x in lines if x.kind == "text" and x.span.stop - x.span.start > _PROSE]
+    filled = [x for x in lines if x.kind != "blank"]
+    return 2 * sum(x.span.stop - x.span.start for x in prose) > sum(
+        x.span.stop - x.span.start for x in filled
+    )
 
 
 def _decides(state: State) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
-from protocol_nlp.structure.acts import is_act
+from protocol_nlp.structure.acts import is_act, is_said
 from protocol_nlp.structure.clauses import split_clauses, starts_with_label
 from protocol_nlp.structure.headings import bracketed_speakers, lists_speakers
 from protocol_nlp.structure.items import Block
@@ -88,10 +88,11 @@ def _leads_group(state: State, at: int, words: str) -> bool:
 
 
 def _tells(state: State, words: str) -> bool:
-    """Prose below a list that no keyword opened: «Спорили про чайник»."""
+    """Prose below a list: «Спорили про чайник», «Председатель напомнил, что …»."""
     block = state.block
-    listed = block is not None and block.is_listed
-    return listed and state.unworded and state.blank and not is_act(words)
+    if block is None or not block.is_listed or not state.blank:
+        return False
+    return (state.unworded and not is_act(words)) or is_said(words)
 
 
 def _names_group(state: State, at: int, words: str) -> bool:
@@ -153,5 +154,7 @@ def _loose_text(state: State, at: int, line: Line) -> None:
     for sentence in sentences(line.span.of(state.text)):
         span = sentence.shift(line.span.start)
         _, clauses = split_clauses(state.text, span)
-        if state.block is not None and (clauses or answered or is_act(span.of(state.text))):
+        words = span.of(state.text)
+        acts = is_act(words) and not is_said(words)
+        if state.block is not None and (clauses or answered or acts):
             state.block.unlabelled(span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
-from protocol_nlp.structure.acts import is_act
+from protocol_nlp.structure.acts import is_act, is_said
 from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
@@ -158,7 +158,14 @@ def _goes_on(state: State, line: Line) -> bool:
         return True
     if _reads_as_topic(state, words):
         return False
+    if is_said(words) and _follows_topic(state, label):
+        return False  # «2. Зуева сообщила, что …» over «Решили:»
     return block.empty or is_act(words) or block.counts_on(label)
+
+
+def _follows_topic(state: State, label: Label) -> bool:
+    before = state.topics[-1].number if state.topics else None
+    return bool(before and before.isdigit()) and label.text == str(int(before or 0) + 1)
 
 
 def _is_next_topic(state: State, label: Label, words: str) -> bool:

@@ -28,6 +28,7 @@ _COUNTED = frozenset({"n.", "n).", "n"})
 _AMENDS = re.compile(
     r"(?:редакции|содержания|слов(?:ами|ом)|дополни\w*|изменени\w+)[^«\"]{0,60}:\s*$", re.IGNORECASE
 )
+_AMENDS_INSIDE = re.compile(r"(?:редакции|содержания)\s*:\s*«", re.IGNORECASE)
 _SMALL_START = re.compile(r"^\s*[а-яё]")
 
 
@@ -68,6 +69,9 @@ class Block:
         body, clauses = split_clauses(self.text, words)
         node = Node(label, span.start, body, span.stop, clauses=list(clauses), style=label.style)
         node.inline = len(clauses)
+        if amends := _AMENDS_INSIDE.search(self.text, body.start, body.stop):
+            quoted = self.text[amends.end() - 1 : body.stop]
+            node.quotes = quoted.count("«") - quoted.count("»")
         return node
 
     def _place(self, node: Node) -> None:

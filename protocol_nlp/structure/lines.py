@@ -36,6 +36,7 @@ class Line:
     number: str | None = None
     label: Label | None = None
     verb: str | None = None
+    cells: tuple[Span, ...] = ()  # of a row whose cells stand on lines of their own
 
     def words(self, text: str) -> str:
         """The line as it stands."""

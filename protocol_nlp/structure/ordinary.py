@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
-from protocol_nlp.structure.acts import is_act
+from protocol_nlp.structure.acts import is_act, is_said
 from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.decided import resolved_text
 from protocol_nlp.structure.headings import (
@@ -91,7 +91,7 @@ def _decides_at_once(state: State, label: Label, line: Line) -> bool:
     title = titled(listed.of(state.text))
     if told is not None:
         start = label.body + told[1].end()
-    elif words.lower().startswith(f"{title.lower()}. ") and is_act(words[len(title) :]):
+    elif words.lower().startswith(f"{title.lower()}. ") and _orders_now(words[len(title) :]):
         start = label.body + len(title) + 2
     else:
         return False
@@ -99,6 +99,10 @@ def _decides_at_once(state: State, label: Label, line: Line) -> bool:
     state.open(label.text, Span(label.body, start), title)
     state.resolve(Span(label.body, start), None, Span(start, line.span.stop))
     return True
+
+
+def _orders_now(words: str) -> bool:
+    return is_act(words) and not is_said(words)
 
 
 def _narrates(words: str, *, loose: bool) -> bool:
@@ -133,7 +137,7 @@ def row(state: State, at: int, line: Line) -> None:
     if state.mode in {"roster", "speakers"} and not _heads(state, line):
         text(state, at, line)
         return
-    cells = cells_of(state.text, line.span)
+    cells = _cells(state, line)
     if not any(c.isalnum() for c in line.span.of(state.text)):
         return  # the rule under the head of a table
     number = state.topics[-1].number if state.topics else None
@@ -179,14 +183,14 @@ def _alone(state: State, cells: Sequence[Span]) -> Span | None:
 
 def _decided_row(state: State, at: int, line: Line, table: Table) -> None:
     """A row below the head of a table of assignments, or of questions and their decisions."""
-    asked = table.question(cells_of(state.text, line.span))
+    asked = table.question(_cells(state, line))
     if asked is not None and state.mode != "closing":
         label, words, task = asked
         head_with(state, label.text if label else None, words)
         state.resolve(Span(task.start, task.start), None, task)
         state.table = table
         return
-    made = table.row(cells_of(state.text, line.span), line.span)
+    made = table.row(_cells(state, line), line.span)
     if made is not None and state.mode != "closing":
         if state.block is None:
             start = Span(line.span.start, line.span.start)
@@ -198,8 +202,12 @@ def _decided_row(state: State, at: int, line: Line, table: Table) -> None:
         text(state, at, line)
 
 
+def _cells(state: State, line: Line) -> list[Span]:
+    return list(line.cells) or cells_of(state.text, line.span)
+
+
 def _heads(state: State, line: Line) -> bool:
-    return Table(state.text).head(cells_of(state.text, line.span))
+    return Table(state.text).head(_cells(state, line))
 
 
 def text(state: State, at: int, line: Line) -> None:

@@ -1,6 +1,7 @@
 """Decisions that a retelling tells in sentences: «правление решило …», «Зуевой поручено …».
 
-Only for texts in which no block of decisions stands at all.
+For texts in which no block of decisions stands at all, and for the prose around the block
+of one that bears no head of minutes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ __all__ = ["retell"]
 
 _NEXT = re.compile(r",\s+а\s+(?:также\s+)?(?=[А-ЯЁа-яё])")
 _OPENING = re.compile(
-    r"^\W*(?:(?:ещ[её]|также|кроме\s+того|при\s+этом|было|единогласно|и|а|затем|далее),?\s+){1,3}",
+    r"^\W*(?:(?:ещ[её]|также|кроме\s+того|при\s+этом|в\s+итоге|в\s+результате|было|единогласно|и|а|затем|далее),?\s+){1,3}",
     re.IGNORECASE,
 )
 
@@ -29,7 +30,19 @@ def retell(state: State) -> None:
     if not rules("structure", "meetings").finds(state.text):
         return
     _people(state)
-    found = [span for span in _sentences(state) if _tells(span.of(state.text))]
+    read = [r for t in state.topics for r in t.resolutions]
+    taken = [item.span for r in read for item in r.items]
+    found = [s for s in _sentences(state) if _tells(s.of(state.text)) and not _meets(s, taken)]
+    first = min((span.start for span in taken), default=len(state.text))
+    before = [s for s in found if s.start < first]
+    for told in (before, [s for s in found if s.start > first]):
+        _add(state, told)
+    if before and read:
+        own = state.topics[-1].resolutions
+        own.sort(key=lambda r: r.items[0].span.start if r.items else r.keyword.start)
+
+
+def _add(state: State, found: list[Span]) -> None:
     if not found:
         return
     start = Span(found[0].start, found[0].start)
@@ -39,6 +52,10 @@ def retell(state: State) -> None:
             if state.block is not None:
                 state.block.unlabelled(item)
     state.close()
+
+
+def _meets(span: Span, taken: list[Span]) -> bool:
+    return any(span.start < other.stop and other.start < span.stop for other in taken)
 
 
 def _people(state: State) -> None:
@@ -65,7 +82,9 @@ def _teller(words: str) -> Hit | None:
 
 def _tells(words: str) -> bool:
     told = _teller(words)
-    return told is not None and told[0].value["tells"] != "nothing" and _has_act(words)
+    if told is None or told[0].value["tells"] == "nothing":
+        return False
+    return told[0].value["tells"] == "promise" or _has_act(words)
 
 
 def _has_act(words: str) -> bool:

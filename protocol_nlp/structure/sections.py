@@ -190,7 +190,7 @@ def noted(state: State, at: int, line: Line) -> None:
         _as_item(state, line)
         return
     state.close()
-    state.mode = "noted" if state.topics else "topic"
+    state.mode, state.past = "noted" if state.topics or unsettled else "topic", unsettled
     proposed = line.span.of(state.text).lower().lstrip(" -–—•").startswith("предлож")
     state.proposal = line.value if proposed and line.value.of(state.text).strip() else None
 

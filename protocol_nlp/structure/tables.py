@@ -17,7 +17,7 @@ from protocol_nlp.structure.clauses import clauses_of, split_clauses, starts_wit
 from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.outline import Clause, ClauseKind, Item
 
-__all__ = ["Table", "cells_of"]
+__all__ = ["Table", "cells_of", "column_of"]
 
 _LABEL = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,3})*)\W*$")
 _TELLING = frozenset({"executor", "deadline", "task", "question"})
@@ -60,7 +60,7 @@ class Table:
         first = read_label(self.text, cells[0]) if cells else None
         if first is not None and first.body < cells[0].stop:
             return False  # «1. Составить | Исполнитель | …» is an assignment
-        names = [_column(c.of(self.text)) for c in cells]
+        names = [column_of(c.of(self.text)) for c in cells]
         if sum(n in _TELLING for n in names) < _FEWEST:
             return False
         self.columns = [n or "other" for n in names]
@@ -168,7 +168,12 @@ class Table:
         return Item(label, path, span, Span(body.start, max(body.start, stop)), (), tuple(clauses))
 
 
-def _column(words: str) -> str | None:
+def column_of(words: str) -> str | None:
+    """Which column the words of a head name, None where they name none.
+
+    >>> column_of("Ответственный"), column_of("Погода")
+    ('executor', None)
+    """
     if len(words) > 60:  # noqa: PLR2004 - a column's name is short
         return None
     found = rules("structure", "columns").first(words)

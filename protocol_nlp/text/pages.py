@@ -16,6 +16,7 @@ __all__ = ["furniture", "is_drawn"]
 
 _LONGEST = 40  # a page number is short
 _HEAD_SHORTEST = 8
+_NAMED = 4  # words of a name
 _SMALL = re.compile(r"\s*[а-яё]")
 _ENDED = re.compile(r"[.!?:;]\W*$")
 _DRAWN = re.compile(r"\s*[|+=:─-╿–—-][\s|+=:─-╿–—-]{2,}$")
@@ -81,10 +82,16 @@ def _repeated(lines: Sequence[str]) -> set[int]:
         words = line.strip()
         if len(words) < _HEAD_SHORTEST or _ENDED.search(words[-8:]):
             continue
-        if words in seen and not rules("text", "starts").opens(words):
+        if words in seen and not (rules("text", "starts").opens(words) or _names(words)):
             found.add(i)
         seen.add(words)
     return found
+
+
+def _names(words: str) -> bool:
+    """«Хоанг Ван Минь»: a name in a cell of a table that lost its columns."""
+    parts = words.split()
+    return len(parts) <= _NAMED and not words.isupper() and all(w[0].isupper() for w in parts)
 
 
 def _is_head(lines: Sequence[str], at: int, pages: set[int], again: set[int]) -> bool:
