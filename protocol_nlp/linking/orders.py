@@ -62,7 +62,11 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
     if opener is None:
         act = first_act(scene.text, start, stop)
         claims = _with_helpers(scene, _unopened(scene, start, stop, act), start, stop)
-        dash = None if claims else after_dash(scene, start, act, stop)
+        led = any(c.role == "responsible" for c in claims)
+        dash = None if led else after_dash(scene, start, act, stop)
+        if dash is not None and claims:
+            known = {c.span for c in dash[1]}
+            dash = dash[0], (*dash[1], *(c for c in claims if c.span not in known))
         dash = dash or whole_bracket(scene, claims, start, stop)
         ends, claims = dash or (None, claims)
         return Order(Span(start, stop), claims, act=act, ends=ends)

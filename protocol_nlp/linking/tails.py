@@ -76,13 +76,13 @@ def after_dash(
     """
     begin = start if act is None else act
     dash = _dash(scene.text, begin, stop)
-    if dash is None or _BREAK.search(scene.text, begin, stop):
+    if dash is None or _is_listed(scene.text[begin:stop], told=act is not None):
         return None
     kept = joined(scene, named_in(scene, dash.end(), stop, _AFTER_DASH))
     if not kept or not all(does(scene, c) for c in kept) or _is_route(scene, dash, kept[0]):
         return None
     before = scene.text[dash.end() : begins(kept[0])]
-    after = scene.text[ends(kept[-1]) : stop]
+    after = _without_helpers(scene, ends(kept[-1]), stop)
     first = _TERM_BEFORE.fullmatch(before) or is_short_office(before)
     if not (first and _TERM_AFTER.fullmatch(after)):
         return None
@@ -104,6 +104,23 @@ def behind_dash(scene: Scene, start: int, act: int | None, stop: int) -> tuple[C
         return ()
     after = scene.text[ends(kept[-1]) : act]
     return ranked(scene, kept) if _TOLD_NEXT.fullmatch(after) else ()
+
+
+def _is_listed(words: str, *, told: bool) -> bool:
+    """«Пошив: Ким – халаты, Лоза – куртки»; behind an act a colon may only explain."""
+    colon = words.find(":")
+    if "\n" in words or (colon >= 0 and not told):
+        return True
+    return colon >= 0 and len(_LAST_DASH.findall(words, colon)) > 1
+
+
+def _without_helpers(scene: Scene, start: int, stop: int) -> str:
+    """What stands behind a name, without «совместно с отделом …» right behind it."""
+    rest = scene.text[start:stop]
+    if not rules("linking", "together").opens(rest.lstrip(" ,")):
+        return rest
+    helpers = named_in(scene, start, stop, "executor.together")
+    return scene.text[ends(helpers[-1]) : stop] if helpers else rest
 
 
 def _dash(text: str, start: int, stop: int) -> re.Match[str] | None:

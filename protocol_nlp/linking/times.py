@@ -19,6 +19,7 @@ from protocol_nlp.linking.scene import Scene
 from protocol_nlp.records import Deadline, DeadlinePart, Span
 from protocol_nlp.structure.outline import Clause
 
+_LINE = 120  # characters in which a line tells of the next meeting
 _LENGTH = re.compile(
     r"[,(–—-]\s*(?P<term>(?:\d{1,3}\s+(?:раб[а-яё.]*\s+|кал[а-яё.]*\s+)?(?:дн|час|сут|нед|мес)[а-яё]*"
     r"|неделя|месяц|сутки|две недели|три дня|два дня))[).\s]*$"
@@ -161,7 +162,9 @@ def _on_day(part: DeadlinePart, day: str) -> DeadlinePart:
 def _next_meeting(text: str, date: str | None) -> str | None:
     for _, m in rules("linking", "next_meeting").hits(text):
         end = text.find("\n", m.end())
-        days = find(text[m.start() : end if end >= 0 else m.end() + 120], date)
-        if days and days[0].due:
-            return days[0].due
+        end = end if end >= 0 else m.end() + _LINE
+        days = find(text[m.start() : end], date)
+        told = days[0] if days else parse(text[m.end() : end].strip(" –—-:.("), date)
+        if told is not None and told.due:
+            return told.due
     return None

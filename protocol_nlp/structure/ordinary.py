@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ from protocol_nlp.structure.tables import Table, cells_of
 
 __all__ = ["ORDINARY"]
 
+_TICKED = re.compile(r"\[[xXхХ✓✔+]\]")
 _SIGNED_CELLS = 3
 _NEAR = 12  # lines below a signature that are looked at
 
@@ -37,7 +39,11 @@ _NEAR = 12  # lines below a signature that are looked at
 def item(state: State, at: int, line: Line) -> None:
     """A line that begins with a number, a letter or a bullet."""
     label = line.label
-    if label is None or lists_item(state, Span(label.body, line.span.stop)):
+    if (
+        label is None
+        or _is_ticked(state, label, line)
+        or lists_item(state, Span(label.body, line.span.stop))
+    ):
         return
     if _opens_topic(state, at, line, label):
         return
@@ -55,6 +61,11 @@ def item(state: State, at: int, line: Line) -> None:
     elif state.mode in {"head", "topic", "roster"}:
         state.mode = "head" if state.mode == "roster" else state.mode
         state.free.append(at)
+
+
+def _is_ticked(state: State, label: Label, line: Line) -> bool:
+    """«- [x] Обновить прошивку»: done before."""
+    return _TICKED.search(state.text, line.span.start, label.body) is not None
 
 
 def _opens_topic(state: State, at: int, line: Line, label: Label) -> bool:

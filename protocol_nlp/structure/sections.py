@@ -112,8 +112,14 @@ def journal(state: State, at: int, line: Line) -> None:
         state.mode = "topic"
 
 
-def part(state: State, _: int, line: Line) -> None:
+def part(state: State, at: int, line: Line) -> None:
     """«Блок 2: Катер», «#Вне повестки»: what it says to do needs no keyword."""
+    if state.table is not None and state.table.columns and _goes_on(state, at):
+        state.table.group(line.span)
+        return
+    if {x.kind for x in lines_of(line.value.of(state.text).strip(" :#"))} & {"noted", "past"}:
+        past(state, at, line)
+        return
     strict = state.opened is not None and not state.loose and _only_parts(state)
     state.close()
     told = line.value if line.value.of(state.text).strip() else line.span

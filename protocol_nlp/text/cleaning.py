@@ -64,6 +64,11 @@ _ALONE = re.compile(r"(?<=[а-яё] )[aocyk](?= [а-яё\d])|(?<=[а-яё], )[ao
 _PAGE = (
     r"(?:[ \t]*\n)*[ \t]*[-–—] ?\d{1,3} ?[-–—][ \t]*\n(?:[ \t]*\n)*"  # between the halves of a word
 )
+# «·<tab>Внести», «1.<tab>Открыть»: behind the label of a line a tab is no border of cells.
+_LABEL_TAB = re.compile(
+    r"(?m)^([ ]*(?:[·•▪●–—*-]|\d{1,3}(?:\.\d{1,3})*[.)]|[а-я]\))) ?\t+(?=[^\t\n|]*$)"
+)
+_HYPHENS = re.compile(r"(?<=\S) --? (?=\S)(?<= -- )")
 _HYPHENATED = re.compile(rf"(?<![а-яё])([а-яё]{{2,40}})-[ \t]*\n(?:{_PAGE})?[ \t]*([а-яё]{{2,40}})")
 _SPACED = re.compile(
     r"(?<![\w.])(?:[А-ЯЁ] {1,3}){3,30}[А-ЯЁ](?!\w)|(?<![\w.])(?:[а-яё] ){4,30}[а-яё](?!\w)"
@@ -142,6 +147,16 @@ def _fold_zeros(draft: Draft) -> None:
     draft.text = _NOUGHT.sub(lambda m: m.group().translate(_NOUGHTS), draft.text)
 
 
+def _untab_labels(draft: Draft) -> None:
+    """Keeps every character in its place."""
+    draft.text = _LABEL_TAB.sub(lambda m: m[1] + " " * (m.end() - m.end(1)), draft.text)
+
+
+def _dash(draft: Draft) -> None:
+    """«снять лог -- завтра»: two hyphens are a dash."""
+    draft.replace(_HYPHENS, lambda _: " – ")
+
+
 def _fold_figures(draft: Draft) -> None:
     """Keeps every character in its place."""
     draft.text = _NUMBER_LETTERS.sub(lambda m: m.group().translate(_FIGURES), draft.text)
@@ -205,6 +220,8 @@ _STEPS = (
     _Step(_read_glyphs, odd=frozenset(map(chr, _GLYPHS)) - {"\u0259"}),
     _Step(_fold_latin, odd=_LATIN),
     _Step(_fold_suffix, hint=re.compile(r"\d-[pP]\b")),
+    _Step(_dash, hint=re.compile(r" -- ")),
+    _Step(_untab_labels, hint=re.compile(r"[·•▪●–—*.)-] ?\t")),
     _Step(align, look=may_have_columns),
     _Step(_fold_zeros, hint=re.compile("[0-9][OОoо]|[OОoо][0-9]")),
     _Step(_fold_figures, hint=re.compile(r"[lЗ]\.\d|\d\.[lЗ]|(?<!\w)l\d")),

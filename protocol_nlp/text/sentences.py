@@ -68,6 +68,8 @@ def _rough(text: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether the full stop between two stretches ends no sentence."""
+    if after[:2] in {"– ", "— "} and before.rstrip()[-1:] == ")":
+        return True  # «(12 шт.) – Зуева, до мая»
     if _INITIAL.search(before[-8:].rstrip()):
         ended = before[-60:].rstrip() + " "
         told = _SURNAME_FIRST.search(ended + after[:40].lstrip())

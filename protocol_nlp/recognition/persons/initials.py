@@ -16,6 +16,7 @@ from protocol_nlp.recognition.words import sense
 
 __all__ = ["initials"]
 
+_STREETS = frozenset({"ул", "улица", "улице", "улицы", "площадь", "площади", "пл", "пер"})
 _GAP = 3  # spaces between a surname and its initials in justified text
 _AFTER = "person.surname_initials"
 
@@ -91,9 +92,16 @@ def _prefers_right(search: Search, left: tuple[int, int], right: int) -> bool:
 def _sure(search: Search, k: int) -> bool:
     """Whether the surname beside a single initial can be nothing else."""
     found = sense(search.words.lower[k])
-    if found.place and not found.surname:
+    if found.place and not (found.surname or found.adjectives):
         return False
-    return found.surname or not found.known or surname_suffix(search.words.lower[k])
+    if found.surname or not found.known or surname_suffix(search.words.lower[k]):
+        return True
+    return bool(found.adjectives) and not found.nouns and not _of_street(search, k)
+
+
+def _of_street(search: Search, k: int) -> bool:
+    """«ул. Белая О.», but «Белая О., Чёрная Т.»: an adjective beside an initial is a surname."""
+    return any(word in _STREETS for word in search.words.lower[max(0, k - 2) : k])
 
 
 def _shared(search: Search, i: int, j: int) -> Person | None:
