@@ -91,7 +91,7 @@ def _meant_by(rule: Rule, line: Line, place: int, text: str) -> bool:
     if rule.value.get("since") and text[line.starts[place]].lower() != "с":
         return False
     if rule.value.get("event"):
-        return line.values[place].rule.name.startswith("event.")
+        return str(line.values[place].rule.name).startswith("event.")
     return not rule.value.get("to") or text[line.starts[place]].lower() == "к"
 
 
