@@ -31,7 +31,7 @@ _TERM_ONLY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DASH = "executor.after_dash"
-_BREAK = re.compile(r":|\n(?![ ]*[а-яё])")  # a line that goes on in small letters is wrapped
+_BREAK = re.compile(r"\n(?![ ]*[а-яё])")  # a line that goes on in small letters is wrapped
 _TOLD_NEXT = re.compile(rf"\s*[,:]\s*(?:{_TERM}[^.;:()]{{0,60}})?", re.IGNORECASE)
 _TERM_LABEL = re.compile(r"[,;]?\s*\bсрок\w{0,2}(?:\s+[а-яё]{3,20}){0,2}\s*$", re.IGNORECASE)
 _TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNORECASE)
@@ -109,7 +109,7 @@ def behind_dash(scene: Scene, start: int, act: int | None, stop: int) -> tuple[C
 def _is_listed(words: str, *, told: bool) -> bool:
     """«Пошив: Ким – халаты, Лоза – куртки»; behind an act a colon may only explain."""
     colon = words.find(":")
-    if "\n" in words or (colon >= 0 and not told):
+    if _BREAK.search(words) or (colon >= 0 and not told):
         return True
     return colon >= 0 and len(_LAST_DASH.findall(words, colon)) > 1
 
