@@ -40,8 +40,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("а)", re.compile(r"\s*\(?([а-яё])\)\s*(?=\S)")),
     ("А)", re.compile(r"\s*\(?([А-ЯЁ])\)\s*(?=\S)")),
     ("I.", re.compile(r"\s*([IVXLХ]{1,6})[.)]\s+(?=\S)")),
+    ("•", re.compile(r"\s*()(?:[–—•*-]\s+)?\[[ \u00a0xvXVхХ+✓✔]?\]\s*(?=\S)")),
     ("•", re.compile(r"\s*()[–—•●▪◦*·‣⁃○■□☐☑☒✅✓✔►➢→⇒➔➜-](?:\s+|(?=[А-ЯЁа-яё«]))(?=\S)")),
-    ("•", re.compile(r"\s*()\[[ xvхХXV]?\]\s+(?=\S)")),
     ("#", re.compile(r"\s*()#(?=\S)")),
 )
 _FIRST = re.compile(

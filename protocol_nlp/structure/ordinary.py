@@ -31,7 +31,7 @@ from protocol_nlp.structure.tables import Table, cells_of
 
 __all__ = ["ORDINARY"]
 
-_TICKED = re.compile(r"\[[xXхХ✓✔+]\]")
+_TICKED = re.compile(r"\[[xvXVхХ+✓✔]\]")
 _SIGNED_CELLS = 3
 _NEAR = 12  # lines below a signature that are looked at
 
