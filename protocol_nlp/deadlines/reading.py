@@ -19,7 +19,8 @@ from protocol_nlp.records import Deadline, DeadlinePart, Span
 
 _LONGEST = 2000
 _PLAIN = Policy()
-_SAYS = re.compile(r"\d|[^\W\d_]{3}")  # a figure or a word that is more than «г.»
+# A figure, a word that is more than «г.», or a day of the week cut short.
+_SAYS = re.compile(r"\d|[^\W\d_]{3}|\b(?:пн|вт|ср|чт|пт|сб|вс)\b", re.IGNORECASE)
 _SAME = re.compile(r"\b(?:тот|те|этот|эти|такой|прежний)\b.{0,4}\bже\b|прежний", re.IGNORECASE)
 _MEETING = re.compile(
     r"(?:следующ|очередн|ближайш|предстоящ)\w{1,4}\s(?:\w{1,30}\s){0,3}"
