@@ -40,7 +40,9 @@ _HINTS = needles(
     re.IGNORECASE,
     most=99,
 )
-_HINT = re.compile(r"\d|\b(?:в|во)\s(?:пн|вт|ср|чт|пт|сб|вс)\b|\b(?:до|ко?|при)\s|\bраза?\b|разов|час(?!т)")
+_HINT = re.compile(
+    r"\d|\b(?:в|во)\s(?:пн|вт|ср|чт|пт|сб|вс)\b|\b(?:до|ко?|при)\s|\bраза?\b|разов|час(?!т)"
+)
 
 
 def found(reading: Reading) -> Iterator[Deadline]:

@@ -27,6 +27,11 @@ _SEMICOLON = re.compile(
     rf"|,\s+(?=(?:а\s+)?{_NAME}\s[а-яё]{{2,30}}(?:ать|ять|ить|еть|сти|йти|уть)\b)"
     rf"|,\s+(?=(?:а\s+)?{_NAME}(?:\sи\s{_NAME})?\s(?:[^.,;:()–—]{{1,40}}?\s)?[а-яё]{{2,30}}т(?:ся)?\b)"
 )
+# What goes on with the sentence before: «Для этого …», «При этом …», «Их …».
+_CONTINUES = re.compile(
+    r"(?:для\s+(?:этого|чего)|при\s+этом|затем|после\s+этого|в\s+том\s+числе|также|их|его|е[её]|эти|это|кроме\s+того|дополнительно)\b",
+    re.IGNORECASE,
+)
 _LABEL = "executor.label_inside"
 
 
@@ -104,10 +109,11 @@ def _begins(scene: Scene, before: Order, order: Order, *, whole: bool) -> bool:
 
 
 def _own_matter(scene: Scene, order: Order) -> bool:
-    """A sentence that opens with an infinitive which does more than tell of the work."""
+    """A sentence that says to do something more than to tell of the work."""
     words = order.span.of(scene.text)
     reports = rules("linking", "reporting").finds(words)
-    return not reports and first_act(scene.text, *order.span) == order.span.start
+    act = first_act(scene.text, *order.span)
+    return not reports and act is not None and not _CONTINUES.match(words)
 
 
 def _extended(passage: Passage, order: Order) -> Passage:
