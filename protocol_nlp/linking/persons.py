@@ -75,6 +75,7 @@ def _naming(view: View, scene: Scene, found: Found) -> Naming:
         nested=found.rule.startswith("nested."),
         cases=around.cases,
         gender=around.gender,
+        several=scene.several(found),
     )
 
 

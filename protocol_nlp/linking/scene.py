@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from protocol_nlp.deadlines import Policy
 from protocol_nlp.morphology import parses
-from protocol_nlp.normalization import nominative, readings
+from protocol_nlp.normalization import nominative, parse_name, readings
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case
 
@@ -27,7 +27,8 @@ class Scene:
     """``text`` is the cleaned view; ``found`` its people and bodies in order of their start.
 
     ``bodies`` are the words of the bodies, apart by single spaces; ``surnames`` the surnames
-    of those whom the document names with initials or a first name, too.
+    of those whom the document names with initials or a first name, too; ``shared`` where
+    surnames begin that stand once for several people.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Scene:
     policy: Policy | None = None
     bodies: frozenset[str] = frozenset()
     surnames: frozenset[str] = frozenset()
+    shared: frozenset[int] = frozenset()
 
     @classmethod
     def of(
@@ -53,7 +55,9 @@ class Scene:
         named = frozenset(" ".join(words.split()) for words in bodies)
         full = (text[f.start : f.stop] for f in ordered if f.kind == "person")
         known = frozenset(_surname(name) for name in full if "." in name or " " in name)
-        return cls(text, ordered, [f.start for f in ordered], date, policy, named, known)
+        shared = frozenset(f.surname[0] for f in ordered if f.surname)
+        starts = [f.start for f in ordered]
+        return cls(text, ordered, starts, date, policy, named, known, shared)
 
     def within(self, start: int, stop: int) -> tuple[Found, ...]:
         """The mentions that lie inside ``text[start:stop]``, in order."""
@@ -63,6 +67,10 @@ class Scene:
     def introduces(self, found: Found) -> bool:
         """Whether the document names in full whom a surname alone may mean."""
         return not self.surnames.isdisjoint(_surnames(self.words(found)))
+
+    def several(self, found: Found) -> bool:
+        """Whether a person's surname stands once for several: «Петровым А. и Б.»."""
+        return found.surname is not None or found.start in self.shared
 
     def words(self, found: Found) -> str:
         """The words of a mention, with the surname that its list says only once."""
@@ -84,7 +92,8 @@ def _surname(name: str) -> str:
 def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:
     """Whether the words of a mention can be in ``case``: a mention in another is no executor."""
     if found.kind == "person":
-        return _person_can(scene.words(found), case) or _office_is(scene, found, case)
+        can = _person_can(scene.words(found), case, several=scene.several(found))
+        return can or _office_is(scene, found, case)
     return _phrase_can(scene.text[found.start : found.stop][:120], case)
 
 
@@ -97,9 +106,10 @@ def _office_is(scene: Scene, found: Found, case: Case) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _person_can(name: str, case: Case) -> bool:
+def _person_can(name: str, case: Case, *, several: bool = False) -> bool:
     """A case that one reading has, or that the likeliest name has beside its likeliest case."""
-    found = readings(name)
+    parsed = parse_name(name) if several else None
+    found = readings(parsed._replace(several=True) if parsed else name)
     likely = {(r.surname, r.gender) for r in found[:1]}
     return not found or any(
         r.case == case

@@ -34,7 +34,7 @@ class PersonName(NamedTuple):
     ``initials`` has no spaces («И.И.»); ``particle`` stands before the surname («ван
     дер»), ``suffix`` after everything («оглы»); ``given_first`` tells
     «Павел Громов» and «П. Громов» from «Громов Павел»; ``open_order`` that nothing told
-    which word is the surname.
+    which word is the surname; ``several`` that the surname is in the plural, for others share it.
 
     >>> parse_name("И. И. Петровой")  # doctest: +ELLIPSIS
     PersonName(surname='Петровой', given='', patronymic='', initials='И.И.', ...)
@@ -48,6 +48,7 @@ class PersonName(NamedTuple):
     suffix: str = ""
     given_first: bool = False
     open_order: bool = False
+    several: bool = False
 
     def swapped(self) -> PersonName:
         """The other way to tell surname from given name, where nothing told them apart.

@@ -18,7 +18,15 @@ from protocol_nlp.morphology import Parse, dress, fold, inflect, parses
 from protocol_nlp.normalization.letters import likelihood
 from protocol_nlp.records import Case, Gender
 
-__all__ = ["CASES", "Candidate", "Part", "candidates", "plural_candidates", "redress"]
+__all__ = [
+    "CASES",
+    "Candidate",
+    "Part",
+    "candidates",
+    "one_of_several",
+    "plural_candidates",
+    "redress",
+]
 
 Part = Literal["last", "first"]
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -234,6 +242,40 @@ def _endings(part: Part) -> dict[str, tuple[_Ending, ...]]:
 
 def _family(value: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(value["family"].split("/")) if "family" in value else None
+
+
+_SINGULAR = {  # endings of a plural, and those of a man's and a woman's surname
+    "ы": (("", "а"),), "ие": (("ий", "ая"), ("ой", "ая")), "ые": (("ый", "ая"), ("ой", "ая")),
+}  # fmt: skip
+_ONE = (("", ""), ("ь", "ь"), ("й", "й"), ("а", "а"))  # the same of a noun: «Гончары», «Ковали»
+_GENITIVE_PLURAL = re.compile("(?:ов|ах)$")  # «Орлов А. и П.» is no genitive of «Орлы»
+
+
+@lru_cache(maxsize=4096)
+def one_of_several(word: str) -> tuple[Candidate, ...]:
+    """The surnames that one of several people may have whom a plural names, best first.
+
+    () where ``word`` is no plural.
+
+    >>> sorted({(c.lemma, c.gender) for c in one_of_several("Орловым")})
+    [('Орлов', 'm'), ('Орлова', 'f')]
+    >>> one_of_several("Орлову")
+    ()
+    """
+    found: dict[tuple[str, Gender, Case], Candidate] = {}
+    for plural, case in plural_candidates(word):
+        noun = not plural.endswith(("овы", "евы", "ины", "ыны", "ие", "ые"))
+        if noun and _GENITIVE_PLURAL.search(fold(word)):
+            continue
+        for ending, singulars in ({plural[-1]: _ONE} if noun else _SINGULAR).items():
+            stem = plural.removesuffix(ending)
+            for man, woman in singulars if plural.endswith(ending) else ():
+                score = _man(fold(stem + man))
+                for gender, one in zip(_BOTH, (man, woman), strict=True):
+                    key = stem + one, gender, case
+                    if key not in found or found[key].score < score:
+                        found[key] = Candidate(*key, score, "several")
+    return tuple(sorted(found.values(), key=lambda c: -c.score))
 
 
 @lru_cache(maxsize=4096)

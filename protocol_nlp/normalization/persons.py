@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from protocol_nlp.lexicon import words
 from protocol_nlp.morphology import fold
 from protocol_nlp.normalization.name_syntax import PersonName, is_given_name, parse_name
-from protocol_nlp.normalization.paradigms import CASES, Candidate, Part, candidates
+from protocol_nlp.normalization.paradigms import CASES, Candidate, Part, candidates, one_of_several
 from protocol_nlp.normalization.patronymics import patronymic_candidates
 from protocol_nlp.records import Case, Gender
 
@@ -33,6 +33,7 @@ _AS_IT_IS = -8.0
 _FOREIGN = 1.0  # log odds of a foreign name standing as it is over declining
 _BORROWED, _OPEN_VOWELS = 3.0, "иеуюоэ"  # the same of «Пелоси» beside «Нэнси»
 _OBLIQUE = re.compile(r"([ое]в|[иы]н)а$|[уюеыймх]$")  # what a surname beside one does not end in
+_SEVERAL = -6.0  # log odds of a singular where several share a surname
 _FEW = 3  # candidates of one part in one gender and case that are tried
 _NEVER = -1e9
 _DEEPEST = 12  # readings of one part that are tried
@@ -115,6 +116,9 @@ def _joint(
     """The score of every reading of all parts in one case and gender."""
     found: dict[tuple[str, str, str, Gender, Case], float] = {}
     surnames, given = _surnames(parsed.surname), _given(parsed.given)
+    if parsed.several:
+        alone = (c._replace(score=c.score + _SEVERAL) for c in surnames)
+        surnames = (*one_of_several(_small_capitals(parsed.surname)), *alone)
     if " " in parsed.given and not parsed.given_first:
         surnames = (*_fixed(parsed.surname, max(c.score for c in surnames)), *surnames)
     patronymics = _patronymics(parsed)

@@ -18,7 +18,8 @@ class Naming(NamedTuple):
     ``position`` are the words of a person's position, ``body`` the span of the
     organisation that a person is named with, ``alias`` a short form that the mention
     introduces; ``nested`` is a body inside another's name, which alone makes no entity.
-    ``cases`` and ``gender`` are what the words around a person tell where ``case`` does not.
+    ``cases`` and ``gender`` are what the words around a person tell where ``case`` does not;
+    ``several`` that the surname stands once for several people.
 
     >>> Naming("person", "Орлов В.А.", Span(0, 10)).case is None
     True
@@ -34,6 +35,7 @@ class Naming(NamedTuple):
     nested: bool = False
     cases: frozenset[Case] = frozenset()
     gender: Gender | None = None
+    several: bool = False
 
 
 @lru_cache(maxsize=8192)

@@ -72,6 +72,7 @@ def persons(namings: Sequence[Naming]) -> list[Person]:
 
 def _read(naming: Naming) -> _Read:
     parsed = parse_name(naming.name) or PersonName(surname=naming.name)
+    parsed = parsed._replace(several=naming.several)
     found = readings(parsed, naming.case or naming.cases or None, naming.gender)
     surnames = frozenset(fold(r.surname) for r in found if r.score > _POSSIBLE)
     return _Read(

@@ -18,7 +18,7 @@ __all__ = ["initials"]
 
 _STREETS = frozenset({"ул", "улица", "улице", "улицы", "площадь", "площади", "пл", "пер"})
 _GAP = 3  # spaces between a surname and its initials in justified text
-_AFTER = "person.surname_initials"
+_AFTER, _SHARED = "person.surname_initials", "person.shared_surname"
 
 
 def initials(search: Search) -> Iterator[Person]:
@@ -109,6 +109,6 @@ def _shared(search: Search, i: int, j: int) -> Person | None:
     if i == 0 or search.words.lower[i - 1] not in ("и", ","):
         return None
     before = search.by_stop.get(i - 1)
-    if before is None or before.rule != _AFTER:
+    if before is None or before.rule not in (_AFTER, _SHARED):
         return None
-    return Person(i, j, "person.shared_surname", before.surname, shared=True)
+    return Person(i, j, _SHARED, before.surname, shared=True)
