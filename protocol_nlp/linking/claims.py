@@ -49,6 +49,10 @@ class Claim:
         """The words that name the executor, in the cleaned view."""
         return Span(self.found.start, self.found.stop)
 
+    def playing(self, role: ExecutorRole) -> Claim:
+        """The same claim with that role."""
+        return self if self.role == role else replace(self, role=role)
+
 
 def claims_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]:
     """The executors that ``text[start:stop]`` names, first responsible, in order.
@@ -201,12 +205,12 @@ def ranked(scene: Scene, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Roles by the rules of office work: the marked one, else the first, is responsible."""
     if not claims:
         return ()
-    together = together_spans(scene, claims[0].span.start, claims[-1].span.stop)
-    helpers = {c for c in claims if any(a <= c.span.start < b for a, b in together)}
-    leading = [c for c in claims if c not in helpers]
-    marked = next((c for c in leading if _marked(scene, c) or _convenes(scene, claims, c)), None)
-    marked = marked or (leading[0] if leading else None)
-    return tuple(replace(c, role="responsible" if c is marked else "co_executor") for c in claims)
+    together = together_spans(scene, claims[0].found.start, claims[-1].found.stop)
+    leading = [c for c in claims if not any(a <= c.found.start < b for a, b in together)]
+    several = leading if len(leading) > 1 else ()
+    marked = next((c for c in several if _marked(scene, c) or _convenes(scene, claims, c)), None)
+    first = marked or next(iter(leading), None)
+    return tuple(c.playing("responsible" if c is first else "co_executor") for c in claims)
 
 
 def together_spans(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
@@ -217,7 +221,7 @@ def together_spans(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]
 
 def _convenes(scene: Scene, claims: Sequence[Claim], claim: Claim) -> bool:
     """«тт. Сомову, Карпыку (созыв за т. Карпыком)»: the bracket says who answers."""
-    stop = claims[-1].span.stop
+    stop = claims[-1].found.stop
     match = _CONVENER.match(scene.text, stop, stop + 80)
     if match is None or claim.found.kind != "person":
         return False
@@ -226,11 +230,11 @@ def _convenes(scene: Scene, claims: Sequence[Claim], claim: Claim) -> bool:
 
 
 def _marked(scene: Scene, claim: Claim) -> bool:
-    after = scene.text[claim.span.stop : claim.span.stop + 24]
-    before = scene.text[max(0, claim.span.start - 2) : claim.span.start]
+    start, stop = claim.span
+    after, before = scene.text[stop : stop + 24], scene.text[max(0, start - 2) : start]
     return before.lstrip().startswith(">") or rules("linking", "responsible").finds(after)
 
 
 def inherited(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The same executors, told by somebody above."""
-    return tuple(replace(c, inherited=True) for c in claims)
+    return tuple(c if c.inherited else replace(c, inherited=True) for c in claims)

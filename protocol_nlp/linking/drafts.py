@@ -138,7 +138,9 @@ class _Reader:
 
     def _leaf(self, number: int, topic: Topic, above: _Above, leaf: Item) -> None:
         mine = tuple(c for c in above.numbered if {leaf.label, *leaf.path} & set(c.items))
-        above = replace(above, claims=inherited(_clause_claims(self.scene, mine)) or above.claims)
+        if mine:
+            claims = inherited(_clause_claims(self.scene, mine))
+            above = replace(above, claims=claims or above.claims)
         lines = [c.value for c in leaf.clauses if c.kind == "executor"]
         points = self._of_points(leaf.body, *lines)
         beside = _clause_claims(self.scene, leaf.clauses) if points is None else points
@@ -232,7 +234,7 @@ def _tail_due(scene: Scene, passage: Passage) -> Due | None:
     order = passage.order
     if order.ends is None or not order.claims:
         return None
-    last = max(c.span.stop for c in order.claims)
+    last = max(c.found.stop for c in order.claims)
     return phrase_due(scene, last, passage.span.stop)
 
 

@@ -39,13 +39,13 @@ def _joins(between: str) -> bool:
 def begins(claim: Claim) -> int:
     """The offset at which an executor's words begin, a position before the name included."""
     position = claim.found.position
-    return min(claim.span.start, position[0]) if position else claim.span.start
+    return min(claim.found.start, position[0]) if position else claim.found.start
 
 
 def ends(claim: Claim) -> int:
     """The offset behind an executor's words, the bracket of who stands for it included."""
     guest = claim.representative
-    stops = [claim.span.stop, guest.stop + 1 if guest else 0]
+    stops = [claim.found.stop, guest.stop + 1 if guest else 0]
     return max([*stops, claim.found.position[1] if claim.found.position else 0])
 
 
@@ -60,16 +60,16 @@ def is_short_office(words: str) -> bool:
     >>> is_short_office("Ст. преп. "), is_short_office("По вопросу ")
     (True, False)
     """
-    return any(r.search(words[-OFFICE:]) for r in rules("linking", "offices_short"))
+    return rules("linking", "offices_short").finds(words[-OFFICE:])
 
 
-def opens(scene: Scene, start: int, at: int, claim: Claim) -> bool:
+def opens(scene: Scene, start: int, claim: Claim) -> bool:
     """Whether nothing that could govern the words stands before them."""
-    begin = claim.found.position[0] if claim.found.position else at
-    before = scene.text[max(start, min(begin, at) - 40) : min(begin, at)]
+    begin = begins(claim)
+    before = scene.text[max(start, begin - 40) : begin]
     if not before.strip(' \t\n«"@') or _BOUNDARY.search(before):
         return True
-    whole = scene.text[start : min(begin, at)]
+    whole = scene.text[start:begin]
     if claim.found.kind == "person" and is_short_office(whole):
         return True
     return claim.found.kind == "person" and len(whole) < OFFICE and is_in_case(whole, "datv")

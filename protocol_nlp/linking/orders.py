@@ -82,7 +82,7 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     if first_act(scene.text, start, stop) is not None:
         return ()
     named = joined(scene, named_in(scene, start, stop, "executor.heading"))
-    if not named or not opens(scene, start, begins(named[0]), named[0]):
+    if not named or not opens(scene, start, named[0]):
         return ()
     if any(c.found.rule == "group.things" for c in named):
         return ()  # «Ворота и сторож»: what was talked about
@@ -124,7 +124,7 @@ def _opened(
     case: Case = rule.value["case"]
     if rule.value["side"] == "both":
         before = _in_case(scene, named_in(scene, start, begin, rule.name), case)
-        if before and opens(scene, start, before[0].span.start, before[0]):
+        if before and opens(scene, start, before[0]):
             return ranked(scene, before)
     limit = _limit(scene, end, stop, act)
     named = _in_case(scene, named_in(scene, end, limit, rule.name), case)
@@ -148,7 +148,11 @@ def _cased(scene: Scene, claim: Claim, case: Case) -> Claim:
     found, guest = claim.found, claim.representative
     if guest is not None and not can_stand_in(scene, guest, guest.case or "nomn"):
         guest = replace(guest, case=case)  # a bracketed name is in the nominative or agrees
-    return replace(claim, found=replace(found, case=found.case or case), representative=guest)
+    if found.case is None:
+        found = replace(found, case=case)
+    if found is claim.found and guest is claim.representative:
+        return claim
+    return replace(claim, found=found, representative=guest)
 
 
 def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
@@ -215,7 +219,7 @@ def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim
     dative = tuple(c for c in dative if not _is_thing(scene, c))
     if dative:
         first = dative[0]
-        if opens(scene, start, first.span.start, first):
+        if opens(scene, start, first):
             return ranked(scene, dative)
         if act is not None and _touches(scene, start, dative[-1], act):
             return ranked(scene, dative[-1:])
@@ -255,7 +259,7 @@ def _dative_dash(scene: Scene, start: int, stop: int, act: int | None) -> tuple[
     dative = _in_case(scene, named, "datv")
     if len(dative) < len(named) or not dative:
         return ()
-    if not opens(scene, start, dative[0].span.start, dative[0]):
+    if not opens(scene, start, dative[0]):
         return ()
     tail = TAIL.match(scene.text, ends(dative[-1]), stop)
     route = tail and scene.text[tail.end() : stop].lstrip()[:1].isupper()  # «Липки – Лугов»
@@ -289,7 +293,7 @@ def _touches(scene: Scene, start: int, claim: Claim, act: int) -> bool:
     told = claim.found.kind == "person" and not gives  # «Копию Зуевой снять»
     if not told and not opens_phrase(scene.text, start):
         return False
-    return bool(_ADVERBS.match(scene.text, claim.span.stop, act))
+    return bool(_ADVERBS.match(scene.text, claim.found.stop, act))
 
 
 def _with_helpers(
@@ -320,8 +324,7 @@ def _helped(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...]
     limit = min(stop, start + 400, act if act is not None else stop)
     joined: list[Claim] = []
     for claim in claims_in(scene, start, limit, rule):
-        begin = min(claim.span.start, claim.found.position[0] if claim.found.position else stop)
-        since = scene.text[ends(joined[-1]) if joined else start : begin]
+        since = scene.text[ends(joined[-1]) if joined else start : begins(claim)]
         if not re.fullmatch(r"[\s,)]*(?:и|а также|с)?\s*", since):
             break
         if (

@@ -31,7 +31,7 @@ def subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     if not _may_tell(scene.text, start, stop) or _is_beside(scene.text, start, stop):
         return ()
     named = named_in(scene, start, min(stop, start + 400), "executor.subject")
-    if not named or not opens(scene, start, named[0].span.start, named[0]):
+    if not named or not opens(scene, start, named[0]):
         return ()
     reach = 0
     for reach, claim in enumerate(named, start=1):

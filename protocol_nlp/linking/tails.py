@@ -18,6 +18,7 @@ _LAST_BRACKET = re.compile(
     r"|\[(?P<square>[^\[\]]{3,120})\]\s*[.;]?\s*$"
 )
 _LAST_DASH = re.compile(r"\s*[–—]\s+@?|\s+-\s+@?|\s+//\s+@?")
+_DASHES = ("–", "—", "-", "//")
 _ROUTE = re.compile(r"(?<![.А-Яа-яё])[А-ЯЁ][а-яё]{2,}$")
 _TAIL_LONGEST = 160  # characters that only say who and by when
 _TERM = (
@@ -38,9 +39,15 @@ _TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNOREC
 _TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
 
 
+def _bracket(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """The bracket that ends a stretch, or None."""
+    opening = text.rfind("(", start, max(start, text.rfind(")", start, stop)))
+    return _LAST_BRACKET.match(text, opening, stop) if opening >= 0 else None
+
+
 def last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     """«Вывезти снег (Дымов К.Р., до 1 марта).»: a bracket at the end that begins with a name."""
-    match = _LAST_BRACKET.search(scene.text, start, stop)
+    match = _bracket(scene.text, start, stop)
     if match is None:
         return ()
     start, stop = match.span(match.lastgroup or 0)
@@ -60,7 +67,7 @@ def whole_bracket(
     scene: Scene, claims: tuple[Claim, ...], start: int, stop: int
 ) -> tuple[int, tuple[Claim, ...]] | None:
     """A bracket at the end that holds names and a term only is no part of the words."""
-    match = _LAST_BRACKET.search(scene.text, start, stop)
+    match = _bracket(scene.text, start, stop)
     if match is None or not claims or any(c.rule != "executor.bracket" for c in claims):
         return None
     rest = scene.text[ends(claims[-1]) : match.end(match.lastgroup or 0)]
@@ -125,11 +132,17 @@ def _without_helpers(scene: Scene, start: int, stop: int) -> str:
 
 def _dash(text: str, start: int, stop: int) -> re.Match[str] | None:
     """The last dash of a sentence, where what stands behind it may be a name."""
-    dash = next(reversed(list(_LAST_DASH.finditer(text, start, stop))), None)
+    dash = _last_dash(text, start, stop)
     if dash is None or stop - dash.end() > _TAIL_LONGEST:
         return None
     said = text[start : dash.start()][-120:]
     return None if rules("linking", "beside_names").finds(said) else dash
+
+
+def _last_dash(text: str, start: int, stop: int) -> re.Match[str] | None:
+    if all(text.find(mark, start, stop) < 0 for mark in _DASHES):
+        return None
+    return next(reversed(list(_LAST_DASH.finditer(text, start, stop))), None)
 
 
 def _is_route(scene: Scene, dash: re.Match[str], claim: Claim) -> bool:
@@ -175,7 +188,7 @@ def term_tail(text: str, start: int, stop: int) -> int | None:
     >>> words[: term_tail(words, 0, len(words))]
     'Выпустить чертежи'
     """
-    dash = next(reversed(list(_LAST_DASH.finditer(text, start, stop))), None)
+    dash = _last_dash(text, start, stop)
     if dash is None or stop - dash.end() > _TAIL_LONGEST or " " not in text[start : dash.start()]:
         return None
     if not _TERM_ONLY.fullmatch(text[dash.end() : stop]):

@@ -106,7 +106,7 @@ def sentence_due(scene: Scene, start: int, stop: int) -> Due | None:
 
 
 def _at(deadline: Deadline, offset: int) -> Deadline:
-    return replace(deadline, span=deadline.span.shift(offset))
+    return replace(deadline, span=deadline.span.shift(offset)) if offset else deadline
 
 
 def _joined(scene: Scene, read: list[Deadline]) -> Deadline:

@@ -36,6 +36,7 @@ _COMPOUND = re.compile(
 )
 
 
+@cache
 def listed(section: str) -> frozenset[str]:
     """A word list of the recognition table.
 

@@ -9,7 +9,9 @@ from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.heads import is_abbreviation, position
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["Office", "acting", "adjectival", "extent", "offices", "shortened"]
+__all__ = ["ACTING", "Office", "acting", "adjectival", "extent", "offices", "shortened"]
+
+ACTING = frozenset({"и", "врио", "ио", "временно", "зам", "пом"})  # what «acting» begins with
 
 
 class Office(NamedTuple):

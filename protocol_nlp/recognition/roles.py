@@ -17,14 +17,8 @@ from protocol_nlp.recognition.bodies import bodies
 from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.found import Found
 from protocol_nlp.recognition.governors import asked
-from protocol_nlp.recognition.heads import (
-    body,
-    is_abbreviation,
-    lemmas,
-    listed,
-    position,
-)
-from protocol_nlp.recognition.offices import acting, adjectival, extent, rules_noun
+from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.offices import ACTING, acting, adjectival, extent, rules_noun
 from protocol_nlp.recognition.persons import people
 from protocol_nlp.recognition.words import Form, Words, sense
 from protocol_nlp.records import Case, EntityKind
@@ -187,6 +181,8 @@ class _Reading:
                 yield k
 
     def _after_acting(self, i: int) -> int:
+        if self.words.lower[i] not in ACTING:
+            return i
         for length in (4, 3, 2, 1):
             if i + length < len(self.words) and acting(self.words, i + length, i) == i:
                 return i + length

@@ -45,6 +45,8 @@ def people(words: Words) -> list[Person]:
     >>> [" ".join(words.words[p.start : p.stop]) for p in people(words)]
     ['Петровой А . И .', 'К . Л . Жуку', 'Рогову', 'Пак Ольге Ивановне']
     """
+    if not any(word[0].isupper() for word in words.words[1:]):
+        return []  # a name has a capital behind its beginning: an initial, or another name
     return people_and_offices(words)[0]
 
 
