@@ -21,6 +21,7 @@ __all__ = ["anchored", "holds", "needles", "places"]
 _MOST = 24  # needles: with more, asking the pattern is as cheap
 _STRINGS = 200  # that a part of a pattern may stand for before it counts as any
 _STEM = 5  # letters of a needle: as rare as the whole word, and shared by its forms
+_RARE = "()«»№"
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _WIDTHLESS = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _Strings = frozenset[str]
@@ -164,5 +165,5 @@ def _stems(strings: _Strings) -> _Strings:
 
 
 def _worth(strings: _Strings) -> float:
-    """Long strings are rare, and few are found fast."""
-    return min(map(len, strings)) - len(strings) / 4
+    """Long strings are rare, and so are some marks; few are found fast."""
+    return min(len(s) + 2 * sum(map(s.count, _RARE)) for s in strings) - len(strings) / 4

@@ -198,11 +198,9 @@ class _Reader:
 
     def _of_points(self, *spans: Span) -> tuple[Claim, ...] | None:
         """«Исполнителям, указанным в пункте 2»: those of the points named; None if none are."""
-        for rule in rules("linking", "same_executors"):
-            for span in spans:
-                m = rule.regex.search(self.scene.text, *span)
-                if m:
-                    return self._told_in(numbers_in(m.group()))
+        for span in spans:
+            for _, m in rules("linking", "same_executors").firsts(self.scene.text, *span):
+                return self._told_in(numbers_in(m.group()))
         return None
 
     def _told_in(self, numbers: Sequence[str]) -> tuple[Claim, ...]:

@@ -291,6 +291,8 @@ def _forms_before(words: Words, start: int, floor: int) -> int:
 
 def _with_aliases(words: Words, found: list[Body]) -> list[Body]:
     """Bodies with the short forms that brackets after them introduce, and those short forms."""
+    if not found or "(" not in words.text:
+        return found
     introduced = {
         match.start(): match
         for rule in rules("recognition")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -12,6 +13,7 @@ from protocol_nlp.records import Case
 
 __all__ = ["asked", "only_case"]
 
+_LETTER = re.compile(r"[^\W\d_]")
 _BEFORE = 60  # characters that a governor and its adverbs may take
 
 
@@ -25,7 +27,7 @@ def asked(text: str, at: int, slots: Slots = Slots()) -> Case | None:  # noqa: B
     above, newline, line = before.rpartition("\n")
     if newline and (line.strip() or not above.rstrip().endswith(":")):
         before = line  # only a line that ends in a colon governs the next one
-    found = rules("recognition", "governors").first(before)
+    found = rules("recognition", "governors").first(before) if _LETTER.search(before) else None
     if found:
         return cast("Case", found[0].value["case"])
     return slots.case_at(at)

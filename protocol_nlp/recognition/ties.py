@@ -118,12 +118,10 @@ class Ties:
             if last not in listed("honour_ends") and lemmas(last).isdisjoint(_honoured()):
                 break
             before = words.text[max(0, words.starts[i] - _HONOURED) : words.starts[i]]
-            match = next(
-                (m for r in rules("recognition", "honours") if (m := r.search(before))), None
-            )
-            if match is None:
+            found = rules("recognition", "honours").first(before)
+            if found is None:
                 break
-            i = words.at(words.starts[i] - len(match.group()))
+            i = words.at(words.starts[i] - len(found[1].group()))
         return i
 
     def _compound(self, first: Office, second: Office, joint: str) -> bool:

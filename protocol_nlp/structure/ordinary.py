@@ -118,8 +118,8 @@ def _orders_now(words: str) -> bool:
 
 def _narrates(words: str, *, loose: bool) -> bool:
     """«Зуева Т.П. сообщила о сроках»: told, not decided; ``loose``: no keyword decides."""
-    told = (r for r in rules("structure", "narratives") if loose or not r.value.get("loose"))
-    fired = next((r for r in told if r.search(words)), None)
+    told = (rule for rule, _ in rules("structure", "narratives").firsts(words))
+    fired = next((r for r in told if loose or not r.value.get("loose")), None)
     settled = fired is not None and fired.name in {"narrative.done", "narrative.undecided"}
     return settled or (fired is not None and not is_act(words))
 

@@ -196,7 +196,8 @@ class _Step:
     """A step, and the cheap look that tells whether it can find anything.
 
     ``odd`` are the characters of the text beyond plain Russian, ``hint`` a pattern that
-    every place to be cleaned matches.
+    every place to be cleaned matches.  It begins with a rare letter and looks back from
+    there: so :mod:`re` runs over the text until one comes.
     """
 
     run: Callable[[Draft], None]
@@ -219,13 +220,13 @@ _STEPS = (
     _Step(_compose, odd=frozenset("\u0306\u0308")),
     _Step(_read_glyphs, odd=frozenset(map(chr, _GLYPHS)) - {"\u0259"}),
     _Step(_fold_latin, odd=_LATIN),
-    _Step(_fold_suffix, hint=re.compile(r"\d-[pP]\b")),
+    _Step(_fold_suffix, hint=re.compile(r"-[pP](?<=\d..)\b")),
     _Step(_dash, hint=re.compile(r" -- ")),
     _Step(_untab_labels, hint=re.compile(r"[·•▪●–—*.)-] ?\t")),
     _Step(align, look=may_have_columns),
-    _Step(_fold_zeros, hint=re.compile("[0-9][OОoо]|[OОoо][0-9]")),
-    _Step(_fold_figures, hint=re.compile(r"[lЗ]\.\d|\d\.[lЗ]|(?<!\w)l\d")),
-    _Step(_fold_alone, hint=re.compile(r"(?<!\S)[0aocyk] [а-яё\d]")),
+    _Step(_fold_zeros, hint=re.compile("[0-9](?:[OОoо]|(?<=[OОoо].))")),
+    _Step(_fold_figures, hint=re.compile(r"\.(?:(?<=[lЗ].)\d|(?<=\d.)[lЗ])|l(?<!\w.)\d")),
+    _Step(_fold_alone, hint=re.compile(r"[0aocyk](?<!\S.) [а-яё\d]")),
     _Step(_join_hyphenated, hint=re.compile(r"-[ \t]*\n")),
     _Step(_close_spaced, hint=re.compile(r" [А-Яа-яЁё] {1,3}[А-Яа-яЁё]\b")),
 )
