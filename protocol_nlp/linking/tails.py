@@ -41,8 +41,8 @@ _TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*",
 
 def _bracket(text: str, start: int, stop: int) -> re.Match[str] | None:
     """The bracket that ends a stretch, or None."""
-    opening = text.rfind("(", start, max(start, text.rfind(")", start, stop)))
-    return _LAST_BRACKET.match(text, opening, stop) if opening >= 0 else None
+    closed = text[start:stop].rstrip().rstrip(".;").rstrip().endswith((")", "/", "]"))
+    return _LAST_BRACKET.search(text, start, stop) if closed else None
 
 
 def last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
