@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.holders import HOLDER, apart
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, same_person
 from protocol_nlp.recognition import Found, roles
 from protocol_nlp.records import ExecutorRole, Span
@@ -85,8 +86,14 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
             # «начальнику отдела (Зуевой Т.П.)»: a position with a name is the person.
             claims.append(Claim(replace(guest, position=(f.start, f.stop)), rule))
         else:
-            claims.append(Claim(f, rule, representative=guest))
-    return tuple(claims)
+            several = apart(scene, f, guest, known) or [(f, guest)]
+            claims += [Claim(one, rule, representative=holder) for one, holder in several]
+    held = [c.span for c in claims if c.found.rule == HOLDER]
+    return tuple(c for c in claims if c.found.rule == HOLDER or not _lies_in(c.span, held))
+
+
+def _lies_in(span: Span, others: Sequence[Span]) -> bool:
+    return any(o.start <= span.start and span.stop <= o.stop for o in others)
 
 
 def _says_more(scene: Scene, known: Sequence[Found], start: int, stop: int) -> bool:

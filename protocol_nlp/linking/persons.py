@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from protocol_nlp.linking.holders import HOLDER, holder_name
 from protocol_nlp.linking.positions import holds_office, office_in
 from protocol_nlp.linking.rosters import Entry, entries
 from protocol_nlp.linking.scene import Scene
@@ -66,7 +67,7 @@ def _naming(view: View, scene: Scene, found: Found) -> Naming:
     around = _around(scene, found, position) if found.kind == "person" else Clues()
     return Naming(
         kind=found.kind,
-        name=scene.words(found),
+        name=holder_name(scene.words(found)) if found.rule == HOLDER else scene.words(found),
         span=view.span(found.start, found.stop),
         case=found.case,
         position=position,

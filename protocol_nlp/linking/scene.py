@@ -94,7 +94,7 @@ def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:
     if found.kind == "person":
         can = _person_can(scene.words(found), case, several=scene.several(found))
         return can or _office_is(scene, found, case)
-    return _phrase_can(scene.text[found.start : found.stop][:120], case)
+    return _phrase_can(scene.words(found)[:120], case)
 
 
 def _office_is(scene: Scene, found: Found, case: Case) -> bool:
