@@ -115,7 +115,9 @@ def _opens_in(people: Sequence[tuple[int, int]], role: Found) -> bool:
 
 def _inside(scene: Scene, start: int, at: int) -> bool:
     before = scene.text[max(start, at - 200) : at]
-    return before.count("(") > before.count(")")
+    if before.count("(") <= before.count(")"):
+        return False
+    return not rules("linking", "together").finds(before[before.rindex("(") :])
 
 
 def _guests(
@@ -124,13 +126,21 @@ def _guests(
     """Who stands in brackets right after whom: a body's person, a person's body."""
     hosts: dict[tuple[int, int], Found] = {}
     for f in known:
-        if f.host and not f.rule.startswith("nested."):
+        if f.host and not f.rule.startswith("nested.") and not _joins(scene, f):
             hosts.setdefault(f.host, f)  # of several in a bracket the first stands for all
     for f, after in ((f, g) for f in found for g in known if 0 < _begin(g) - f.stop < _NEAR):
-        if f.kind != "person" and _OPENING.fullmatch(scene.text[f.stop : _begin(after)]):
+        opening = scene.text[f.stop : _begin(after)]
+        joins = rules("linking", "together").finds(opening)
+        if f.kind != "person" and not joins and _OPENING.fullmatch(opening):
             hosts.setdefault((f.start, f.stop), after)
     spans = {(f.start, f.stop) for f in found}
     return {host: f for host, f in hosts.items() if host in spans}
+
+
+def _joins(scene: Scene, found: Found) -> bool:
+    """«Зуева Т.П. (при участии Лозы П.П.)»: who stands in such a bracket helps."""
+    host = found.host[1] if found.host else found.start
+    return host < found.start and rules("linking", "together").finds(scene.text[host : found.start])
 
 
 def _agrees(scene: Scene, role: Found, person: Found) -> bool:

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from protocol_nlp.lexicon import rules
-from protocol_nlp.linking.claims import Claim, claims_in, inherited
+from protocol_nlp.linking.claims import Claim, claims_in, inherited, ranked
 from protocol_nlp.linking.orders import Order, heading_claims
 from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
 from protocol_nlp.linking.standins import named_persons, person_in, previous_claims
-from protocol_nlp.linking.tails import term_tail
+from protocol_nlp.linking.tails import gets, term_tail
 from protocol_nlp.linking.telling import is_done, only_tells
 from protocol_nlp.linking.times import (
     Due,
@@ -37,6 +37,8 @@ from protocol_nlp.text import sentences
 
 __all__ = ["Draft", "drafts"]
 
+_IN_BRACKET = re.compile(r"\s*\(([^()]{3,80})\)")
+_JOINT = re.compile(r"\s*(?:[,;/+]|и\s|совместно\s|вместе\s|при\s|с\s)")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,7}(?:-\d{1,4})?(?:\s№\s?\d{1,4})?")
 _CELLS = frozenset({"executor.column"})
 _PRINTED = re.compile(r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№\d\s-]{1,60}?)\s*(?:\([^()]{2,60}\))?[\s.;]*$")
@@ -183,6 +185,8 @@ class _Reader:
         own = order.claims or previous_claims(self.scene, order.span, self._before())
         if (beside or above.claims) and all(c.rule == "executor.forces" for c in own):
             own = ()  # who is told above does it by those forces
+        if beside and gets(self.scene, own, order.act):
+            own = ()
         leading = any(c.role == "responsible" for c in own)
         if beside and leading:
             claims = _both(self.scene, own, beside)
@@ -252,11 +256,27 @@ def _clause_claims(scene: Scene, clauses: Sequence[Clause]) -> tuple[Claim, ...]
     claims: list[Claim] = []
     for clause in clauses:
         if clause.kind == "executor":
-            named = claims_in(scene, *clause.value, clause.rule) or _as_printed(scene, clause)
+            named = claims_in(scene, *clause.value, clause.rule)
+            named = _begun(scene, clause, named) or named or _as_printed(scene, clause)
             if claims and not clause.label.startswith("отв"):
                 named = tuple(replace(c, role="co_executor") for c in named)
             claims += named
     return tuple(claims)
+
+
+def _begun(scene: Scene, clause: Clause, named: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """«ДРСУ № 3 (Лоза П.П.), отдел дорог»: capitals that nobody found, and those behind them."""
+    body = _CAPITALS.match(scene.text, clause.value.start, clause.value.stop)
+    if body is None or not named or any(c.span.start < body.end() for c in named):
+        return ()
+    guest = _IN_BRACKET.match(scene.text, body.end(), clause.value.stop)
+    person = person_in(scene, Span(*guest.span(1))) if guest else None
+    after = guest.end() if guest else body.end()
+    if not guest and not _JOINT.match(scene.text, after, clause.value.stop):
+        return ()
+    others = tuple(c for c in named if c.span.start >= after)
+    found = Found("organization", body.start(), body.end(), "nomn", "organization.cell")
+    return ranked(scene, (Claim(found, clause.rule, representative=person), *others))
 
 
 def _as_printed(scene: Scene, clause: Clause) -> tuple[Claim, ...]:

@@ -21,6 +21,7 @@ from protocol_nlp.linking.tails import (
     after_dash,
     bare_name,
     behind_dash,
+    gets,
     last_bracket,
     whole_bracket,
 )
@@ -174,7 +175,8 @@ def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim,
     told = told or subject(scene, start, stop) or subject_after(scene, start, stop)
     told = told or _dative_after(scene, start, stop, act)
     told = told or behind_dash(scene, start, act, stop)
-    return told or last_bracket(scene, start, stop) or _forces(scene, start, stop)
+    named = () if told and not gets(scene, told, act) else last_bracket(scene, start, stop)
+    return named or told or _forces(scene, start, stop)
 
 
 def _forces(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:

@@ -27,7 +27,7 @@ class Scene:
     """``text`` is the cleaned view; ``found`` its people and bodies in order of their start.
 
     ``bodies`` are the words of the bodies, apart by single spaces; ``surnames`` the surnames
-    of those whom the document names with initials or a first name, too; ``shared`` where
+    of those whom the document names with initials, a first name or a position, too; ``shared`` where
     surnames begin that stand once for several people.
     """
 
@@ -53,8 +53,9 @@ class Scene:
         ordered = sorted(kept, key=lambda f: (f.start, -f.stop))
         bodies = (text[f.start : f.stop] for f in ordered if f.kind == "organization")
         named = frozenset(" ".join(words.split()) for words in bodies)
-        full = (text[f.start : f.stop] for f in ordered if f.kind == "person")
-        known = frozenset(_surname(name) for name in full if "." in name or " " in name)
+        people = [(text[f.start : f.stop], f) for f in ordered if f.kind == "person"]
+        full = (name for name, f in people if "." in name or " " in name or f.position)
+        known = frozenset(_surname(name) for name in full)
         shared = frozenset(f.surname[0] for f in ordered if f.surname)
         starts = [f.start for f in ordered]
         return cls(text, ordered, starts, date, policy, named, known, shared)

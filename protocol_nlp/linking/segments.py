@@ -14,6 +14,7 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.acts import first_act
 from protocol_nlp.linking.orders import Order, read_order
 from protocol_nlp.linking.scene import Scene
+from protocol_nlp.linking.tails import gets
 from protocol_nlp.records import Span
 from protocol_nlp.text import sentences
 
@@ -52,7 +53,7 @@ def passages(scene: Scene, body: Span, *, whole: bool = True) -> list[Passage]:
     for piece in _pieces(scene, body):
         order = read_order(scene, *piece)
         if found and not _begins(scene, found[-1].order, order, whole=whole):
-            found[-1] = _extended(found[-1], order)
+            found[-1] = _extended(scene, found[-1], order)
         else:
             found.append(Passage(piece, order))
     return found
@@ -116,11 +117,13 @@ def _own_matter(scene: Scene, order: Order) -> bool:
     return not reports and act is not None and not _CONTINUES.match(words)
 
 
-def _extended(passage: Passage, order: Order) -> Passage:
+def _extended(scene: Scene, passage: Passage, order: Order) -> Passage:
     span = Span(passage.span.start, order.span.stop)
     known = passage.order
     if known.ends is None and any(c.rule == "executor.bare_name" for c in order.claims):
         known = replace(known, ends=order.span.start)  # «Купить доски. Кулик»
+    if _leads(order) and gets(scene, known.claims, known.act):
+        known = replace(known, claims=())
     claims = known.claims if _leads(known) else (*order.claims, *known.claims)
     extra = () if _leads(known) and _leads(order) else order.claims if _leads(known) else ()
     helpers = tuple(c for c in extra if c.role == "co_executor")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.acts import first_act
@@ -11,7 +12,15 @@ from protocol_nlp.linking.joined import begins, does, ends, is_short_office, joi
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.recognition import Found
 
-__all__ = ["after_dash", "bare_name", "behind_dash", "last_bracket", "term_tail", "whole_bracket"]
+__all__ = [
+    "after_dash",
+    "bare_name",
+    "behind_dash",
+    "gets",
+    "last_bracket",
+    "term_tail",
+    "whole_bracket",
+]
 
 _LAST_BRACKET = re.compile(
     r"\((?P<in>[^()]{3,120})\)\s*[.;]?\s*$|(?<=\s)/(?P<slashed>[^/()]{3,120})/\s*[.;]?\s*$"
@@ -36,6 +45,7 @@ _BREAK = re.compile(r"\n(?![ ]*[а-яё])")  # a line that goes on in small lett
 _TOLD_NEXT = re.compile(rf"\s*[,:]\s*(?:{_TERM}[^.;:()]{{0,60}})?", re.IGNORECASE)
 _TERM_LABEL = re.compile(r"[,;]?\s*\bсрок\w{0,2}(?:\s+[а-яё]{3,20}){0,2}\s*$", re.IGNORECASE)
 _TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([а-яё][^()]{3,160}\)[\s.;]*$")
 _TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
 
 
@@ -89,7 +99,7 @@ def after_dash(
     if not kept or not all(does(scene, c) for c in kept) or _is_route(scene, dash, kept[0]):
         return None
     before = scene.text[dash.end() : begins(kept[0])]
-    after = _without_helpers(scene, ends(kept[-1]), stop)
+    after = _REMARK.sub("", _without_helpers(scene, ends(kept[-1]), stop))
     first = _TERM_BEFORE.fullmatch(before) or is_short_office(before)
     if not (first and _TERM_AFTER.fullmatch(after)):
         return None
@@ -166,6 +176,17 @@ def bare_name(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
     told = before.strip(" ,;.") or after.strip(" ,;.") or _is_after_order(scene, start)
     fits = _TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)
     return ranked(scene, kept) if told and fits and all(does(scene, c) for c in kept) else ()
+
+
+def gets(scene: Scene, claims: Sequence[Claim], act: int | None) -> bool:
+    """«Сеяльщикам выдать куртки»: a group in the dative that gets something, and does nothing."""
+    if (
+        act is None
+        or not claims
+        or not rules("linking", "giving").finds(scene.text[act : act + 40])
+    ):
+        return False
+    return all(c.rule == "executor.dative" and c.found.kind == "group" for c in claims)
 
 
 def _is_named(scene: Scene, found: Found) -> bool:

@@ -41,7 +41,8 @@ def introduced(
     taken.update(k for start, stop in seen for k in range(start, stop))
     surnames = {p.surname for p in named if p.surname and not p.shared}
     stems = _stems(words, surnames.union((stop - 1, stop) for _, stop in seen))
-    found = list(_alone(words, stems, taken)) if stems else []
+    same = frozenset(words.lower[k] for a, b in surnames for k in range(a, b))
+    found = list(_alone(words, stems, taken, same)) if stems else []
     taken |= {p.start for p in found}
     return found + [p for slot in slots for p in _expected(words, slot, taken)]
 
@@ -63,7 +64,9 @@ def _bare(word: str) -> str:
     return stem if len(stem) >= _STEM else word
 
 
-def _alone(words: Words, stems: frozenset[str], taken: set[int]) -> Iterator[Person]:
+def _alone(
+    words: Words, stems: frozenset[str], taken: set[int], same: frozenset[str]
+) -> Iterator[Person]:
     for i, word in enumerate(words.words):
         if not word[0].isupper() or i in taken or len(word) < _STEM or not word[1].isalpha():
             continue
@@ -73,11 +76,17 @@ def _alone(words: Words, stems: frozenset[str], taken: set[int]) -> Iterator[Per
         if low in words.towns:
             continue
         found = sense(low)
-        if found.known and not found.surname and (words.broken(i) or _starts_sentence(words, i)):
+        opens = words.broken(i) or _starts_sentence(words, i)
+        if opens and found.known and not found.surname and not _acts(words, i, same):
             continue
         if _in_quotes(words, i) or borrowed(words, i):
             continue
         yield Person(i, i + 1, "person.introduced", (i, i + 1))
+
+
+def _acts(words: Words, i: int, same: frozenset[str]) -> bool:
+    """«Кротких - позвонить»: an ordinary word that is a surname here, before a dash or a colon."""
+    return words.lower[i] in same and words.words[i + 1 : i + 2] in (["-"], ["–"], ["—"], [":"])
 
 
 def _starts_sentence(words: Words, i: int) -> bool:

@@ -17,6 +17,8 @@ from protocol_nlp.recognition.words import sense
 __all__ = ["initials"]
 
 _STREETS = frozenset({"ул", "улица", "улице", "улицы", "площадь", "площади", "пл", "пер"})
+_LISTING = frozenset({",", ":", ";"})
+_LISTED = frozenset({",", ";", "(", "–", "—", "-"})
 _GAP = 3  # spaces between a surname and its initials in justified text
 _AFTER, _SHARED = "person.surname_initials", "person.shared_surname"
 
@@ -46,7 +48,7 @@ def _around(search: Search, i: int, j: int, *, single: bool) -> Person | None:
         left = None
     if single and left and right and sense(search.words.lower[left[0]]).first_name:
         return Person(left[0], right, "person.middle_initial", (j, right))
-    if left and (not single or _sure(search, left[1] - 1)):
+    if left and (not single or _sure(search, left[1] - 1) or _is_listed(search, left[0], j)):
         stop = j + 1 if search.words.lower[j : j + 1] in _TURKIC_LISTS else j
         return Person(left[0], stop, _AFTER, left)
     if right and (not single or _sure(search, right - 1)):
@@ -92,7 +94,7 @@ def _prefers_right(search: Search, left: tuple[int, int], right: int) -> bool:
 def _sure(search: Search, k: int) -> bool:
     """Whether the surname beside a single initial can be nothing else."""
     found = sense(search.words.lower[k])
-    if found.place and not (found.surname or found.adjectives):
+    if found.place and found.known and not (found.surname or found.adjectives):
         return False
     if found.surname or not found.known or surname_suffix(search.words.lower[k]):
         return True
@@ -102,6 +104,15 @@ def _sure(search: Search, k: int) -> bool:
 def _of_street(search: Search, k: int) -> bool:
     """«ул. Белая О.», but «Белая О., Чёрная Т.»: an adjective beside an initial is a surname."""
     return any(word in _STREETS for word in search.words.lower[max(0, k - 2) : k])
+
+
+def _is_listed(search: Search, k: int, j: int) -> bool:
+    """«Были: Лоза О. (зоотехник), …»: a capital between marks of a list, inside a sentence."""
+    words = search.words
+    if k == 0 or words.broken(k) or words.words[k - 1] not in _LISTING:
+        return False
+    place = sense(words.lower[k]).place and not sense(words.lower[k]).surname
+    return not place and words.words[j : j + 1] != [] and words.words[j] in _LISTED
 
 
 def _shared(search: Search, i: int, j: int) -> Person | None:

@@ -122,7 +122,7 @@ class Search:
         """Whether word ``i`` may stand beside initials or a first name but is no surname."""
         word, low = self.words.words[i], self.words.lower[i]
         found = sense(low)
-        if position(low) and not found.surname:
+        if (position(low) and not found.surname) or low in listed("greetings"):
             return True
         if is_abbreviation(word) and (word in listed("forms") or word in listed("known")):
             return True
