@@ -90,6 +90,8 @@ def _meant_by(rule: Rule, line: Line, place: int, text: str) -> bool:
         return _is_year(line.values[place])
     if rule.value.get("since") and text[line.starts[place]].lower() != "с":
         return False
+    if rule.value.get("never_to") and text[line.starts[place]].lower() == "к":
+        return False
     if rule.value.get("event"):
         return str(line.values[place].rule.name).startswith("event.")
     return not rule.value.get("to") or text[line.starts[place]].lower() == "к"

@@ -41,6 +41,11 @@ _PREPOSITION = re.compile(r"\s*(?:в\s+срок\s|до\s|к\s|не\s+поздн�
 _NEXT = re.compile(
     r"(?<![А-Яа-яё])(?:([А-Яа-яё]{1,30})|\d{1,4}|(?<=\d)г)?(?P<mark>[.;)»])\s+(?=[А-ЯЁа-яё])"
 )
+# «отв. Зуева Т.П. Киму О.Д. доложить»: behind a name with its initials another, in the dative.
+_INITIALS_LAST = re.compile(r"[а-яё]\s[А-ЯЁ]\.\s?[А-ЯЁ]\.\s*$")
+_TOLD_NEXT = re.compile(
+    r"[А-ЯЁ][а-яё-]{1,30}(?:у|ю|е|ой|ей|ому|ему|ым|их|ых)\s[А-ЯЁ]\.\s?[А-ЯЁ]\.\s"
+)
 _ORDER_END = re.compile(r"(?<=[а-яё»)]{2})\.(?:\s|$)|;")
 _ARROWS = "→⇒➔➜"
 _SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is said
@@ -114,7 +119,9 @@ def _next_order(text: str, start: int, stop: int) -> int | None:
         if inner.count("(") > inner.count(")") + (text[start - 1] == "("):
             continue
         if match["mark"] == "." and (text[at].islower() or _is_short(match[1])):
-            continue
+            told = _TOLD_NEXT.match(text, at, stop)
+            if not (told and _INITIALS_LAST.search(text, start, at)):
+                continue
         end = _ORDER_END.search(text, at, stop)
         words_ = text[at : end.end() if end else stop]
         if starts_with_label(words_) or rules("structure", "report_lines").opens(words_):
