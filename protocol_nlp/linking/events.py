@@ -22,6 +22,7 @@ from protocol_nlp.text import sentences
 __all__ = ["dated", "waited_for"]
 
 _WORD = re.compile(r"[а-яё-]{3,40}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NEAR = 80  # characters between the words of an event and its day
 _MOST = 400  # sentences with a day that are looked at
 _LONGEST = 1200  # characters of a sentence
@@ -101,7 +102,7 @@ def _told(text: str, date: str) -> tuple[_Told, ...]:
     """The sentences of a text that tell a day from that of the document on."""
     found: list[_Told] = []
     for line in text.split("\n"):
-        if not any(c.isdigit() for c in line):
+        if not (_DIGIT.search(line) and rules("linking", "event_days").finds(line)):
             continue
         for span in sentences(line):
             sentence = span.of(line)[:_LONGEST]

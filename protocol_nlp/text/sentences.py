@@ -17,6 +17,7 @@ from protocol_nlp.records import Span
 __all__ = ["sentences", "tokens"]
 
 _ENDS = re.compile(r"[.!?…][»\")\]]*\s")
+_BEGINS = re.compile(r"[.!?…][»\")\]]*\s+[^\sа-яё]")  # no sentence begins with a small letter
 _LAST_WORD = re.compile(r"([\w.]{1,8})\.\s*$")
 _INITIAL = re.compile(r"(?:^|[\s(])(?:[А-ЯЁ]\.\s?){1,2}$")
 # «… поручить Бекетову А. Деньги собирает …»: initials behind a surname inside a sentence are
@@ -34,7 +35,7 @@ def sentences(text: str) -> Iterator[Span]:
     ...  sentences("До 1 мая т.г. сдать план. Отчёт по п. 2 утвердить.")]
     ['До 1 мая т.г. сдать план.', 'Отчёт по п. 2 утвердить.']
     """
-    if not _ENDS.search(text):
+    if not _BEGINS.search(text):
         yield from _trimmed(text, 0, len(text))
         return
     start: int | None = None

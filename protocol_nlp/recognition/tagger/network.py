@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Network"]
 
 _CACHED_WORDS = 16384  # rows of 3 KB: 50 MB at most, grown as needed
+_SEPARATOR = 0  # its row of the cache is nought
 _BLOCK = 4096  # rows at once of a sequence that is longer than that
 _SEEN = 3  # rows on either side that a score depends on: one a convolution
 
@@ -45,7 +46,7 @@ class Network:
         self._head = third.scale[:, None] * weights.head
         self._head_bias = weights.head_bias + third.shift @ weights.head
         self._rows: dict[str, int] = {}
-        self._cache = np.empty((1024, 3, width), dtype=np.float32)
+        self._cache = np.zeros((1024, 3, width), dtype=np.float32)
 
     def emissions(self, sequences: Sequence[Sequence[str]]) -> tuple[Floats, Integers]:
         """Scores (rows, tags) of the sequences laid end to end, and the separator rows.
@@ -54,13 +55,8 @@ class Network:
         mean nothing.
         """
         np = numpy()
-        rows = self._numbers([word for words in sequences for word in words])
-        lengths = np.array([len(words) for words in sequences])
-        separators = np.concatenate(([0], np.cumsum(lengths + 1)))
-        inside = np.ones(separators[-1] + 1, dtype=bool)
-        inside[separators] = False
-        numbers = np.full(len(inside), -1)
-        numbers[inside] = rows
+        numbers = self._numbers(sequences)
+        separators = np.flatnonzero(numbers == _SEPARATOR)
         if len(numbers) <= 2 * _BLOCK:
             return self._scores(numbers), separators
         starts = range(0, len(numbers), _BLOCK)
@@ -73,38 +69,40 @@ class Network:
         return scores[start - first : start - first + _BLOCK]
 
     def _scores(self, numbers: Integers) -> Floats:
-        """Scores of rows by the numbers of their words, -1 for a separator."""
+        """Scores of rows by the numbers of their words."""
         np = numpy()
-        inside = numbers >= 0
-        parts = np.zeros((len(numbers), 3, self._cache.shape[2]), dtype=np.float32)
-        parts[inside] = self._cache[numbers[inside]]
+        parts = self._cache[numbers]
         hidden = parts[:, 1] + self._first_bias
         hidden[1:] += parts[:-1, 0]
         hidden[:-1] += parts[1:, 2]
         np.maximum(hidden, 0, out=hidden)
-        separators = ~inside
+        separators = np.flatnonzero(numbers == _SEPARATOR)
         for kernel, bias, edge in self._inner:
             hidden[separators] = edge
             hidden = _convolve(hidden, kernel, bias)
         scores: Floats = hidden @ self._head + self._head_bias
         return scores
 
-    def _numbers(self, words: list[str]) -> Integers:
-        """The cache rows of ``words``, computing those that are not there yet."""
+    def _numbers(self, sequences: Sequence[Sequence[str]]) -> Integers:
+        """The cache rows of all words, computing those that are not there yet."""
         np = numpy()
-        new = set(words).difference(self._rows)
+        words = {word for sequence in sequences for word in sequence}
+        new = words.difference(self._rows)
         if new:
             if len(self._rows) + len(new) > _CACHED_WORDS:
                 self._rows.clear()
-                new = set(words)
+                new = words
             self._add(list(new))
-        rows = self._rows
-        numbers: Integers = np.array([rows[word] for word in words], dtype=np.int64)
-        return numbers
+        rows, numbers = self._rows, [_SEPARATOR]
+        for sequence in sequences:
+            numbers += [rows[word] for word in sequence]
+            numbers.append(_SEPARATOR)
+        laid: Integers = np.array(numbers, dtype=np.int64)
+        return laid
 
     def _add(self, new: list[str]) -> None:
         np = numpy()
-        at = len(self._rows)
+        at = len(self._rows) + 1
         while at + len(new) > len(self._cache):
             self._cache = np.concatenate((self._cache, np.empty_like(self._cache)))
         vectors = self._embed(new)
