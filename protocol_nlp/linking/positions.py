@@ -79,7 +79,7 @@ def _bare(words: str) -> str:
 
 def _trimmed(words: str) -> str:
     words = _COMRADE.sub("", words.strip(_MARKS)).strip(_MARKS).lstrip(". ")
-    words = _NUMBERED.sub("", words)
+    words = _NUMBERED.sub("", words).removeprefix("и ")
     if words.endswith(".") and not _abbreviated(words):
         words = words.rstrip(". ")
     if words.startswith("(") and words.endswith(")") and words.count("(") == 1:

@@ -27,7 +27,7 @@ class Scene:
     """``text`` is the cleaned view; ``found`` its people and bodies in order of their start.
 
     ``bodies`` are the words of the bodies, apart by single spaces; ``surnames`` the surnames
-    of those whom the document names with initials, a first name or a position, too; ``shared`` where
+    of those whom it names with initials, a first name or a position, too; ``shared`` where
     surnames begin that stand once for several people.
     """
 

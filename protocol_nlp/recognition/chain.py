@@ -288,7 +288,8 @@ class _Walk:
         if word in listed("form_parts") and self.words.words[j - 1] in listed("forms"):
             return True  # «ФГБОУ ВО»: no preposition
         found = sense(word if is_abbreviation(word) else self.words.lower[j])
-        if found.infinitive or found.functional or found.pronoun:
+        happened = self.words.lower[j] in listed("happened")
+        if found.infinitive or found.functional or found.pronoun or happened:
             return False
         if found.adjectives and found.adjective_in(cases) and self._agrees_with_next(j, cases):
             return False  # «детскими садами»: «детская» is a noun, too

@@ -18,6 +18,8 @@ from protocol_nlp.resolution.naming import Naming, fold
 
 __all__ = ["Body", "bodies"]
 
+# «администрация поселения» for «администрация Липовского сельского поселения»
+_OF = re.compile(r"(?:ого|его|ой|ей|ых|их)$")
 _QUOTED = re.compile(r'"(.{3,200}?)"')
 
 
@@ -93,6 +95,8 @@ def _shortenings(body: Body) -> set[str]:
             short.update(" ".join(inner[n:]) for n in range(1, len(inner) - 1))
         words = key.split(" ")[:40]
         short.update(" ".join(words[:n]) for n in range(1, len(words)))
+        bare = [w for n, w in enumerate(words) if n in {0, len(words) - 1} or not _OF.search(w)]
+        short.update(" ".join(bare[:n]) for n in range(2, len(bare) + 1))
     return short
 
 

@@ -10,7 +10,9 @@ from protocol_nlp.records import Span
 from protocol_nlp.structure.clauses import numbers_in
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.outline import Clause, Item
+from protocol_nlp.structure.people import enlist, lists_people
 from protocol_nlp.structure.state import State
+from protocol_nlp.text import sentences
 
 __all__ = ["BESIDE", "REST", "controller", "rest_of"]
 
@@ -98,8 +100,13 @@ def vote(state: State, at: int, line: Line) -> None:
         state.block.pause()
 
 
-def aside(state: State, _: int, __: Line) -> None:
+def aside(state: State, _: int, line: Line) -> None:
     """«Кворум есть.», «Следующее заседание – 5 мая»: information."""
+    if state.mode == "roster":
+        first, *further = sentences(line.words(state.text))
+        rest = Span(first.stop, further[-1].stop).shift(line.span.start) if further else None
+        if rest is not None and lists_people(rest.of(state.text)):
+            enlist(state, rest)  # «Кворум есть. От района прибыли Зуева Т.П. и Лоза П.П.»
     if state.block is not None:
         state.block.pause()
 

@@ -15,13 +15,14 @@ __all__ = ["place_of"]
 _CITY = re.compile(r"^(?:г\.?\s*|гор\.?\s*|город\s+)(?=(?-i:[А-ЯЁ]))", re.IGNORECASE)
 _PARTS = re.compile(r"\s{3,}|[|\t;]|\s/\s|,\s*|\s[–—-]\s")
 _TRAIL = re.compile(r"\s*(?:\(.*\)|[.,;:])\s*$")
+_CELLS = 3  # bars of a line that still is of the header
 _LONGEST = 160
 _FARTHEST = 16
 
 
 def place_of(text: str, lines: Sequence[Line], title: Span | None) -> str | None:
     """The place as printed, without «г.», or None."""
-    near = [x for x in lines if x.kind != "blank"][:_FARTHEST]
+    near = [x for x in lines if x.kind != "blank" and not _is_of_table(x.words(text))][:_FARTHEST]
     for line in near:
         labelled = rules("structure", "place_labels").first(line.words(text)[: _LONGEST * 2])
         if labelled is not None:
@@ -33,6 +34,11 @@ def place_of(text: str, lines: Sequence[Line], title: Span | None) -> str | None
         if len(words) <= _LONGEST and (found := _on_line(text, words, near[at + 1 : at + 2])):
             return found
     return None
+
+
+def _is_of_table(words: str) -> bool:
+    """A row of more cells than a header has side by side."""
+    return words[:_LONGEST].count("|") > _CELLS or words[:_LONGEST].count("\t") > _CELLS
 
 
 def _on_line(text: str, words: str, below: Sequence[Line]) -> str | None:
