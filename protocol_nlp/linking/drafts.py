@@ -24,6 +24,7 @@ from protocol_nlp.linking.times import (
     beside_due,
     clause_due,
     line_due,
+    numbered_due,
     phrase_due,
     resolved,
     sentence_due,
@@ -150,7 +151,8 @@ class _Reader:
         by_number = clause_due(self.scene, mine)
         own = [c for c in leaf.clauses if c.span.start >= leaf.span.start]
         as_above = clause_due(self.scene, [c for c in leaf.clauses if c not in own])
-        line = clause_due(self.scene, own) or (by_number and by_number.handed_down())
+        by_number = by_number and by_number.handed_down()
+        line = numbered_due(self.scene, clause_due(self.scene, own), by_number)
         further = (as_above and as_above.handed_down()) or beside_due(self.scene, own) or above.due
         if above.loose and not leaf.clauses:
             found = [p for p in found if not only_tells(self.scene, p.order, p.span)]

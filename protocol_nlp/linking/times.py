@@ -19,6 +19,7 @@ from protocol_nlp.linking.scene import Scene
 from protocol_nlp.records import Deadline, DeadlinePart, Span
 from protocol_nlp.structure.outline import Clause
 
+_REPORTS = "deadline.report_points"
 _LINE = 120  # characters in which a line tells of the next meeting
 _LENGTH = re.compile(
     r"[,(–—-]\s*(?P<term>(?:\d{1,3}\s+(?:раб[а-яё.]*\s+|кал[а-яё.]*\s+)?(?:дн|час|сут|нед|мес)[а-яё]*"
@@ -32,6 +33,7 @@ __all__ = [
     "beside_due",
     "clause_due",
     "line_due",
+    "numbered_due",
     "phrase_due",
     "resolved",
     "sentence_due",
@@ -74,6 +76,15 @@ def line_due(scene: Scene, line: Due | None, told: Due | None) -> Due | None:
     return Due(_joined(scene, [told.deadline, line.deadline]), told.rule)
 
 
+def numbered_due(scene: Scene, own: Due | None, numbered: Due | None) -> Due | None:
+    """An item's own line counts before one that names it by number, which may add a report."""
+    if own is None or numbered is None:
+        return own or numbered
+    if all(p.role == "report" for p in numbered.deadline.parts):
+        return line_due(scene, numbered, own)
+    return own
+
+
 def beside_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
     """A day that stands in the line of the executor: «отв. Зуева Т.П., до 1 мая»."""
     spans = [c.value for c in clauses if c.kind == "executor"]
@@ -96,7 +107,10 @@ def phrase_due(scene: Scene, start: int, stop: int) -> Due | None:
 
 
 def _line(scene: Scene, clause: Clause) -> Deadline | None:
-    return parse(clause.value.of(scene.text), scene.date, scene.policy)
+    read = parse(clause.value.of(scene.text), scene.date, scene.policy)
+    if read is None or clause.rule != _REPORTS:
+        return read
+    return replace(read, parts=tuple(replace(p, role="report") for p in read.parts))
 
 
 def sentence_due(scene: Scene, start: int, stop: int) -> Due | None:

@@ -329,6 +329,8 @@ class _Reading:
         if head is None:
             return False
         wanted = self.case or "datv"
+        if _is_object(words.lower[head]):
+            return True  # «…, указанным в перечне, доклады направлять»: what is done
         forms = position(words.lower[head]) or body(words.lower[head])
         return any(f.case == wanted for f in forms)
 
@@ -348,6 +350,12 @@ class _Reading:
         if body(low) or lemmas(low) & listed("units"):
             return "organization", "organization.bare"
         return ("group", "group.collective") if _collective(low) else ("role", "role.person")
+
+
+def _is_object(word: str) -> bool:
+    """Whether a noun stands in the nominative or accusative and in no other case."""
+    cases = {form.case for form in sense(word).nouns}
+    return bool(cases) and cases <= {"nomn", "accs"}
 
 
 def _collective(word: str) -> bool:

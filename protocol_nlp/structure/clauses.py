@@ -161,7 +161,9 @@ def _unlabelled(words: str) -> ClauseKind | None:
 
 
 def _is_term(words: str) -> bool:
-    """«(до 20.07.2023)»: nothing but a term, with its preposition."""
+    """«(до 20.07.2023)», «(ноябрь)»: nothing but a term, a day with its preposition."""
+    if rules("structure", "bracket_terms").opens(words):
+        return True
     return bool(_PREPOSITION.match(words)) and rules("structure", "bare_terms").opens(words)
 
 
