@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import rules
+from protocol_nlp.lexicon import words as listed
 from protocol_nlp.linking.holders import HOLDER, apart
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, same_person
 from protocol_nlp.recognition import Found, roles
@@ -20,6 +21,8 @@ from protocol_nlp.records import ExecutorRole, Span
 _SHORTEST = 4  # letters of a role: «г», «Б» are none
 _NEAR = 40  # characters from a body to the name in the bracket after it
 _OPENING = re.compile(r"\s*\(\s*(?:[а-яё-]{1,20}\.?\s*){0,3}(?:[–—:]\s*)?")
+_ABBREVIATED = re.compile(r"([А-ЯЁ]{2,8})\b")
+_OF_ABBREVIATION = re.compile(r"[А-ЯЁа-яё]{4,30}(?:ам|ям)\s([А-ЯЁ]{2,8})\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _CONVENER = re.compile(
     r"\s*[(/]\s*созыв\w*(?:\s+[а-яё]{3,15})?\s+за\s+(?:(?:тт?|тов)\.\s*)?(?P<name>[А-ЯЁ][а-яё-]+)"
@@ -71,9 +74,9 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
     unread = (s for s in _stretches(scene, start, stop) if _says_more(scene, known, *s))
     named = [r for a, b in unread for r in roles(scene.text, a, b)]
     people = [(f.start, f.stop) for f in known if f.kind == "person"]
-    named = [r for r in named if r.stop - r.start >= _SHORTEST and not _opens_in(people, r)]
+    named = [r for r in named if _long_enough(scene, r) and not _opens_in(people, r)]
     found = _pairs(scene, _top([*known, *named]))
-    found = _with_positions(scene, found)
+    found = _with_positions(scene, _offices(scene, found))
     guests = _guests(scene, found, known)
     claims: list[Claim] = []
     for f in (f for f in found if f not in guests.values()):
@@ -90,6 +93,11 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
             claims += [Claim(one, rule, representative=holder) for one, holder in several]
     held = [c.span for c in claims if c.found.rule == HOLDER]
     return tuple(c for c in claims if c.found.rule == HOLDER or not _lies_in(c.span, held))
+
+
+def _long_enough(scene: Scene, role: Found) -> bool:
+    words = scene.words(role)
+    return len(words) >= _SHORTEST or words in listed("recognition", "desks")
 
 
 def _lies_in(span: Span, others: Sequence[Span]) -> bool:
@@ -199,6 +207,30 @@ def _pairs(scene: Scene, found: list[Found]) -> list[Found]:
     first, second = found
     joined = scene.text[first.stop : second.start].strip() == "и"
     return [replace(first, stop=second.stop)] if joined else found
+
+
+def _offices(scene: Scene, found: list[Found]) -> list[Found]:
+    """«Директорам ДЮСШ, ДДТ и ЦБС»: of abbreviations in a row each depends on the office."""
+    kept: list[Found] = []
+    for f in found:
+        last = kept[-1] if kept else None
+        office = last is not None and last.kind == "group" and last.rule == "group.plural"
+        if last is not None and office and f.kind == "organization" and _goes_on(scene, last, f):
+            kept[-1] = replace(last, stop=f.stop)
+        else:
+            kept.append(f)
+    return kept
+
+
+def _goes_on(scene: Scene, office: Found, body: Found) -> bool:
+    between = scene.text[office.stop : body.start]
+    of = _OF_ABBREVIATION.match(scene.text, office.start, office.stop)
+    own = _ABBREVIATED.match(scene.text, body.start, body.stop)
+    if of is None or own is None or not re.fullmatch(r",\s|\sи\s", between):
+        return False
+    alike = own[1] == of[1]  # «директорам МУП «Свет», МУП «Вода»»
+    closes = re.search(r"\sи\s(?=[А-ЯЁ]{2})", scene.text[body.start - 3 : body.stop + 40])
+    return alike or closes is not None
 
 
 def _top(found: Iterable[Found]) -> list[Found]:

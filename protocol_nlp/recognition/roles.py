@@ -82,6 +82,11 @@ class _Reading:
             if sense(self.words.lower[i]).infinitive and any_found:
                 return
             self._govern(i)
+            if self.words.words[i] in listed("desks"):
+                any_found = True
+                yield self._desk(i)
+                i += 1
+                continue
             phrase = self._phrase(i)
             if phrase is None:
                 i += 1
@@ -97,6 +102,13 @@ class _Reading:
             if phrase.stop not in self.people:  # else it is that person's position
                 yield self._found(phrase)
             i = phrase.stop
+
+    def _desk(self, i: int) -> Found:
+        """«ПЭО», «ПТО»: a desk by its initials."""
+        start, stop = self.words.span(i, i + 1)
+        return Found(
+            "organization", start + self.offset, stop + self.offset, self.case, "organization.bare"
+        )
 
     def _is_short(self, phrase: _Phrase) -> bool:
         return self.words.lower[phrase.head] in listed("short_offices")
@@ -164,8 +176,9 @@ class _Reading:
         stop = reach(self.words, i + 1, barred=barred).stop
         if stop in self.barred:
             return _Phrase(i, i, stop, (Form(low, self.case or "datv", "sing", None),))
-        if stop == after and sense(self.words.lower[after]).noun_in(frozenset({"ablt"})):
-            stop = reach(self.words, after, barred=self.barred).stop
+        head = self._head(after) if stop == after else None
+        if head is not None and sense(self.words.lower[head]).noun_in(frozenset({"ablt"})):
+            stop = reach(self.words, head, barred=self.barred).stop
         office = Form(low, self.case or "datv", "sing", None)
         return _Phrase(i, i, stop, (office,)) if stop > after else None
 

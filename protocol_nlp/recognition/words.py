@@ -91,7 +91,7 @@ def sense(word: str) -> Sense:
         pronoun=any("Apro" in p.tag or p.part_of_speech == "NPRO" for p in readings),
         participle=any(p.part_of_speech == "PRTF" for p in readings),
         infinitive=first.part_of_speech == "INFN",
-        verb=first.part_of_speech in _VERBS,
+        verb=first.part_of_speech in _VERBS and not _likely_noun(first, nouns),
         adverb=first.part_of_speech == "ADVB",
         functional=first.part_of_speech in _FUNCTIONAL,
         surname=any(p.is_surname for p in readings),
@@ -109,6 +109,11 @@ _RARE = 0.004  # readings that a reader would not think of
 _ABBREVIATION = 6  # letters of a word in capitals that nobody declines
 _FUNCTIONAL, _SURE = frozenset({"PREP", "CONJ", "PRCL"}), 0.9
 _VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "PRED", "ADJS"})
+
+
+def _likely_noun(first: Parse, nouns: list[Parse]) -> bool:
+    """«судна»: a short adjective that hardly anybody uses."""
+    return first.part_of_speech == "ADJS" and sum(p.score for p in nouns) > first.score
 
 
 def _adjectival(parse: Parse) -> bool:
