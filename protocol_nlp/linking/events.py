@@ -58,12 +58,15 @@ def waited_for(phrase: str, text: str, date: str | None) -> tuple[int, int] | No
 
     The offsets in ``phrase`` of the preposition and the event; None without a day for it.
     """
-    for match in _WAITS.finditer(phrase):
+    named = _named(text, date) if date is not None and _WAITS.search(phrase) else frozenset()
+    for match in _WAITS.finditer(phrase) if named else ():
         stop = match.end()
         for word in list(_WORD.finditer(phrase, match.end()))[:_PHRASE_WORDS]:
             if phrase[stop : word.start()].strip():
                 break
             stop = word.end()
+            if named.isdisjoint(_lemmas(word.group().lower())):
+                continue  # a sentence with a day names no such thing
             read = parse(phrase[match.start() : stop], date)
             part = read.parts[0] if read and len(read.parts) == 1 else None
             if part and dated(part, text, date, phrase) != part:
@@ -110,6 +113,11 @@ def _told(text: str, date: str) -> tuple[_Told, ...]:
         if len(found) >= _MOST:
             break
     return tuple(found[:_MOST])
+
+
+@lru_cache(maxsize=4)
+def _named(text: str, date: str) -> frozenset[str]:
+    return frozenset(lemma for told in _told(text, date) for lemma in told.places)
 
 
 def _days(sentence: str, date: str) -> list[_Told]:

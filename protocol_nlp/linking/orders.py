@@ -18,10 +18,12 @@ from protocol_nlp.linking.joined import begins, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
 from protocol_nlp.linking.subjects import DASH, TAIL, subject, subject_after
 from protocol_nlp.linking.tails import (
+    after_colon,
     after_dash,
     bare_name,
     behind_dash,
     gets,
+    inner_bracket,
     last_bracket,
     whole_bracket,
 )
@@ -175,6 +177,7 @@ def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim,
     told = told or subject(scene, start, stop) or subject_after(scene, start, stop)
     told = told or _dative_after(scene, start, stop, act)
     told = told or behind_dash(scene, start, act, stop)
+    told = told or after_colon(scene, act, stop) or inner_bracket(scene, start, stop)
     named = () if told and not gets(scene, told, act) else last_bracket(scene, start, stop)
     return named or told or _forces(scene, start, stop)
 

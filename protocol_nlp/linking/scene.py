@@ -16,7 +16,13 @@ from protocol_nlp.records import Case
 
 __all__ = ["Scene", "can_stand_in", "declined", "is_in_case", "same_person"]
 
-_ALL = re.compile(r"^вс(?:е|ем|ех|еми)\s+", re.IGNORECASE)  # «всех мастеров» as «мастеров»
+_ALL_CASES = {
+    "все": ("nomn", "accs"),
+    "всем": ("datv",),
+    "всех": ("gent", "accs", "loct"),
+    "всеми": ("ablt",),
+}
+_ALL = re.compile(r"^(вс(?:е|ем|ех|еми))\s+", re.IGNORECASE)  # «всех мастеров» as «мастеров»
 _PROBABLE = 0.004
 _POSSIBLE = 0.001
 _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare «Сенат» are no bodies
@@ -153,5 +159,8 @@ def is_in_case(phrase: str, case: Case) -> bool:
 @lru_cache(maxsize=4096)
 def _phrase_can(phrase: str, case: Case) -> bool:
     """By the head and what agrees with it; a phrase of abbreviations can stand anywhere."""
+    everybody = _ALL.match(phrase)
+    if everybody is not None and case not in _ALL_CASES[everybody[1].lower()]:
+        return False  # «все станции» is no dative
     cases = nominative(_ALL.sub("", phrase)).cases
     return not cases or case in cases

@@ -13,10 +13,12 @@ from protocol_nlp.linking.scene import Scene
 from protocol_nlp.recognition import Found
 
 __all__ = [
+    "after_colon",
     "after_dash",
     "bare_name",
     "behind_dash",
     "gets",
+    "inner_bracket",
     "last_bracket",
     "term_tail",
     "whole_bracket",
@@ -29,6 +31,11 @@ _LAST_BRACKET = re.compile(
 _LAST_DASH = re.compile(r"\s*[–—]\s+@?|\s+-\s+@?|\s+//\s+@?")
 _DASHES = ("–", "—", "-", "//")
 _ROUTE = re.compile(r"(?<![.А-Яа-яё])[А-ЯЁ][а-яё]{2,}$")
+_NAMES_LONGEST = 100  # characters behind a colon that only name somebody
+_LABELLED = re.compile(
+    r"\(\s*(?:отв\.|ответственн(?:ый|ая|ые)|исп\.|исполнител[ьи])\s*(?:[:–—-]\s*)?([^()]{3,200})\)",
+    re.IGNORECASE,
+)
 _TAIL_LONGEST = 160  # characters that only say who and by when
 _TERM = (
     r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+позднее|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
@@ -107,6 +114,30 @@ def after_dash(
     if not told and any(c.found.kind != "person" for c in kept):
         return None
     return dash.start(), ranked(scene, kept)
+
+
+def after_colon(scene: Scene, act: int | None, stop: int) -> tuple[Claim, ...]:
+    """«Приказ довести до смен под подпись: секретарь Хомич Н.»: people behind the last colon."""
+    colon = scene.text.rfind(":", act, stop) if act is not None else -1
+    if colon < 0 or stop - colon > _NAMES_LONGEST:
+        return ()
+    kept = joined(scene, named_in(scene, colon + 1, stop, _AFTER_DASH))
+    if not kept or not all(c.found.position and does(scene, c) for c in kept):
+        return ()
+    if rules("linking", "beneficial").finds(scene.text[act:colon].partition(" ")[0]):
+        return ()  # «Пригласить: главный врач Зуева Т.П.»
+    before, after = scene.text[colon + 1 : begins(kept[0])], scene.text[ends(kept[-1]) : stop]
+    alone = not before.strip() and _TERM_AFTER.fullmatch(after)
+    return ranked(scene, kept) if alone else ()
+
+
+def inner_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Стенд (ответственный – Лоза П.П.) оборудовать»: a label in a bracket inside the words."""
+    for bracket in _LABELLED.finditer(scene.text, start, stop):
+        named = joined(scene, named_in(scene, *bracket.span(1), "executor.label_inside"))
+        if named and not scene.text[bracket.start(1) : begins(named[0])].strip():
+            return ranked(scene, named)
+    return ()
 
 
 def behind_dash(scene: Scene, start: int, act: int | None, stop: int) -> tuple[Claim, ...]:

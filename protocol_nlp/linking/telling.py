@@ -20,7 +20,7 @@ def is_done(scene: Scene, leaf: Item) -> bool:
     done = rules("linking", "done")
     if any(c.kind != "control" and done.opens(c.value.of(scene.text)) for c in leaf.clauses):
         return True
-    mark = scene.text[leaf.span.start : leaf.span.start + 3]
+    mark = scene.text[leaf.span.start : leaf.span.start + 8].lstrip(" –—•*-")[:3]
     return mark.startswith(tuple(_TICKED)) or mark in _BOXES
 
 

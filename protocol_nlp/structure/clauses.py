@@ -118,6 +118,8 @@ def _next_order(text: str, start: int, stop: int) -> int | None:
         at, inner = match.end(), text[start : match.end()]
         if inner.count("(") > inner.count(")") + (text[start - 1] == "("):
             continue
+        if match["mark"] == ")" and text.startswith(("и ", "а также "), at):
+            continue  # «Собрать заявки (отв. Зуева) и передать их»
         if match["mark"] == "." and (text[at].islower() or _is_short(match[1])):
             told = _TOLD_NEXT.match(text, at, stop)
             if not (told and _INITIALS_LAST.search(text, start, at)):

@@ -9,7 +9,7 @@ from protocol_nlp.resolution.naming import fold
 
 LINES = [
     line.split(" => ")
-    for name in ("orders.txt", "offices.txt")
+    for name in ("orders.txt", "offices.txt", "notes.txt")
     for line in Path(__file__).with_name(name).read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
