@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from protocol_nlp.deadlines.assembly import assemble, codes_of, continued
+from protocol_nlp.deadlines.assembly import PART, assemble, codes_of, continued
 from protocol_nlp.deadlines.cascade import analyze
 from protocol_nlp.deadlines.context import adjacent, deadlines, roles, sentences, without_manner
 from protocol_nlp.deadlines.extent import narrowed
@@ -70,6 +70,8 @@ def _found(reading: Reading, *, beside: bool) -> Iterator[Deadline]:
     if not _may_hold(text.lower()):
         return
     line = analyze(text, running=True)
+    if PART not in line.codes:
+        return
     of = sentences(line, text, first=int(beside))
     kept = deadlines(line, of, reading)
     for _, together in groupby(kept, key=of.__getitem__):
