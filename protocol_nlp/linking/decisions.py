@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from protocol_nlp.deadlines import default
 from protocol_nlp.lexicon import table
@@ -30,8 +29,6 @@ from protocol_nlp.structure.outline import Outline
 from protocol_nlp.text import View
 
 __all__ = ["Checked", "checked", "decisions"]
-
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,7 @@ class _Writer:
     view: View
     scene: Scene
     registry: Registry
+    told: dict[tuple[str, Span, bool], Evidence] = field(default_factory=dict)
 
     def decision(self, id_: str, checked: Checked, agenda_item: str | None) -> Decision:
         draft = checked.draft
@@ -164,7 +162,15 @@ class _Writer:
             told.append((draft.due.rule, draft.due.deadline.span, False))
         if checked.rule:
             told.append((checked.rule, draft.span, False))
-        return tuple(Evidence(r, self.view.span(*s), _note(r, inherited=i)) for r, s, i in told)
+        return tuple(self._proof(*one) for one in told)
+
+    def _proof(self, rule: str, span: Span, inherited: bool) -> Evidence:  # noqa: FBT001 - a key
+        """One record for all that it proves: what stands above many orders is told of each."""
+        key = rule, span, inherited
+        if key not in self.told:
+            note = _note(rule, inherited=inherited)
+            self.told[key] = Evidence(rule, self.view.span(*span), note)
+        return self.told[key]
 
 
 def _refers(due: Due | None, kind: DecisionKind) -> bool:
@@ -190,4 +196,4 @@ def _note(rule: str, *, inherited: bool) -> str:
 
 
 def _clean(words: str) -> str:
-    return _SPACES.sub(" ", words).strip().rstrip(";").rstrip()
+    return " ".join(words.split()).rstrip(";").rstrip()
