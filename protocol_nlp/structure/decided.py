@@ -147,8 +147,18 @@ def _reports(words: str) -> bool:
     return rules("structure", "report_lines").opens(words)
 
 
+def _names_bullets(state: State, at: int, words: str) -> bool:
+    """«Вадим:» over bullets: who does what they say."""
+    below = state.after(at)
+    bullets = below is not None and below.label is not None and below.label.style == "•"
+    return bullets and words.endswith(":") and len(words) <= _NAME_LONGEST and words[:1].isupper()
+
+
 def _loose_text(state: State, at: int, line: Line) -> None:
     """Where no keyword opened the block, a sentence is an item if it orders something."""
+    if state.block is not None and _names_bullets(state, at, line.words(state.text)):
+        state.block.heading(line.span)
+        return
     after = state.lines[at + 1] if at + 1 < len(state.lines) else None
     answered = after is not None and starts_with_label(after.words(state.text))
     for sentence in sentences(line.span.of(state.text)):
