@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from protocol_nlp.lexicon import table
+from protocol_nlp.morphology import fold, parses
 from protocol_nlp.recognition.found import Slot
 from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.persons import Person, borrowed
@@ -44,7 +46,56 @@ def introduced(
     same = frozenset(words.lower[k] for a, b in surnames for k in range(a, b))
     found = list(_alone(words, stems, taken, same)) if stems else []
     taken |= {p.start for p in found}
-    return found + [p for slot in slots for p in _expected(words, slot, taken)]
+    found += [p for slot in slots for p in _expected(words, slot, taken)]
+    taken |= {k for p in found for k in range(p.start, p.stop)}
+    spans = [(p.start, p.stop) for p in (*named, *found)] + list(seen)
+    return found + list(_called(words, _first_names(words, spans), taken))
+
+
+def _first_names(words: Words, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
+    """The first names of those whom two words or more name, and what they may be called."""
+    each = (_own_names(words.lower[k]) for a, b in spans if b - a > 1 for k in range(a, b))
+    return frozenset(name for names in each for name in names)
+
+
+@lru_cache(maxsize=16384)
+def _own_names(word: str) -> frozenset[str]:
+    """First names in full of which a word may be a form: «Насте» is Анастасия's or Настя's."""
+    short = table("names")["short_names"]
+    lemmas_ = {fold(p.lemma) for p in parses(word) if p.is_name and p.number != "plur"}
+    lemmas_ |= {c for c in _short_forms(word) if c in short}
+    return frozenset(full for name in lemmas_ for full in (name, *short.get(name, "").split()))
+
+
+def _short_forms(word: str) -> Iterator[str]:
+    """What the nominative of a short name may be: «свете» of «света», «толику» of «толик»."""
+    yield word
+    if len(word) > _STEM:
+        stem = word[:-1]
+        yield from (stem, f"{stem}а", f"{stem}я")
+        yield from (f"{word[:-2]}а", f"{word[:-2]}я") if word.endswith(("ой", "ей")) else ()
+
+
+def _called(words: Words, known: frozenset[str], taken: set[int]) -> Iterator[Person]:
+    """First names alone of people whom the text names in full: «Насте», «Лёша»."""
+    for i, word in enumerate(words.words) if known else ():
+        if i in taken or not word[0].isupper() or not word.isalpha() or is_abbreviation(word):
+            continue
+        low = words.lower[i]
+        if _own_names(low).isdisjoint(known) or low in words.towns or _in_quotes(words, i):
+            continue
+        plain = sense(low).known and not sense(low).first_name
+        opens = words.broken(i) or _starts_sentence(words, i)
+        if not borrowed(words, i) and not (plain and opens and not _acts(words, i + 1)):
+            yield Person(i, i + 1, "person.called")
+
+
+def _acts(words: Words, i: int) -> bool:
+    """Whether a verb, a mark or an infinitive follows: «Свете нарисовать», «Слава – клей»."""
+    if i >= len(words):
+        return False
+    found = sense(words.lower[i])
+    return words.words[i] in _JOINTS or found.verb or found.infinitive
 
 
 def _stems(words: Words, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
