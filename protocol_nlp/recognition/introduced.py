@@ -86,16 +86,17 @@ def _called(words: Words, known: frozenset[str], taken: set[int]) -> Iterator[Pe
             continue
         plain = sense(low).known and not sense(low).first_name
         opens = words.broken(i) or _starts_sentence(words, i)
-        if not borrowed(words, i) and not (plain and opens and not _acts(words, i + 1)):
+        if not borrowed(words, i) and not (plain and opens and not _leads_on(words, i + 1)):
             yield Person(i, i + 1, "person.called")
 
 
-def _acts(words: Words, i: int) -> bool:
+def _leads_on(words: Words, i: int) -> bool:
     """Whether a verb, a mark or an infinitive follows: «Свете нарисовать», «Слава – клей»."""
-    if i >= len(words):
-        return False
-    found = sense(words.lower[i])
-    return words.words[i] in _JOINTS or found.verb or found.infinitive
+    return i < len(words) and (words.words[i] in _JOINTS or _is_verb(words.lower[i]))
+
+
+def _is_verb(word: str) -> bool:
+    return sense(word).verb or sense(word).infinitive
 
 
 def _stems(words: Words, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
@@ -136,8 +137,11 @@ def _alone(
 
 
 def _acts(words: Words, i: int, same: frozenset[str]) -> bool:
-    """«Кротких - позвонить»: an ordinary word that is a surname here, before a dash or a colon."""
-    return words.lower[i] in same and words.words[i + 1 : i + 2] in (["-"], ["–"], ["—"], [":"])
+    """«Кротких - позвонить», «Шпак готовит»: a word that is a surname here, before what it does."""
+    after = words.words[i + 1 : i + 2]
+    if words.lower[i] not in same or not after:
+        return False
+    return after[0] in ("-", "–", "—", ":") or _is_verb(words.lower[i + 1])
 
 
 def _starts_sentence(words: Words, i: int) -> bool:
