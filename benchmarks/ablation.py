@@ -83,7 +83,7 @@ GROUPS: Mapping[str, Group] = {
     ),
     "subjects": Group(
         "a nominative before a dash or a promise: «Отдел связи подготовит»",
-        silent={"orders._nominative": (), "orders._subject_after": ()},
+        silent={"orders.subject": (), "orders.subject_after": ()},
     ),
     "representatives": Group("the name in brackets after a body", silent={"claims._guests": {}}),
     "brackets and dash tails": Group(
