@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.claims import Claim, claims_in, inherited, ranked
-from protocol_nlp.linking.orders import Order, heading_claims
+from protocol_nlp.linking.orders import Order, heading_claims, unit_claim
 from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
 from protocol_nlp.linking.standins import named_persons, person_in, previous_claims
@@ -131,6 +131,8 @@ class _Reader:
         due = sentence_due(self.scene, *body)
         heads = whole == body  # else below it stands what was said of it
         claims = told.claims if told else heading_claims(self.scene, *body) if heads else ()
+        if all(c.rule == "executor.bracket" for c in claims):
+            claims = unit_claim(self.scene, *body) or claims
         return replace(
             above,
             claims=inherited(claims) if claims else above.claims,

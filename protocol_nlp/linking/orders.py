@@ -30,9 +30,10 @@ from protocol_nlp.linking.tails import (
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case, Modality, Span
 
-__all__ = ["Order", "heading_claims", "read_order"]
+__all__ = ["Order", "heading_claims", "read_order", "unit_claim"]
 
 _HELP = 200  # characters behind «силами» that say whose
+_UNIT = re.compile(r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№«»\d -]{2,80}?)\s*\([А-ЯЁ][^()\n]{2,90}\)\s*:?\s*")
 _POSITION = 80  # characters of a position that recognition does not know as one
 _KIND_WITHIN = 200  # characters in which words tell what kind of decision they are
 _VERB = re.compile(r"[а-яё]{3,30}", re.IGNORECASE)
@@ -96,6 +97,24 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
     case = next(fitting, None)
     return ranked(scene, _in_case(scene, named, case)) if case and not rest else ()
+
+
+def unit_claim(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«БУТАФОРСКИЙ ЦЕХ (Лозовая Н.)»: whoever heads the items, with a name in brackets behind.
+
+    None where the words before the bracket name somebody by themselves.
+    """
+    match = _UNIT.fullmatch(scene.text, start, stop)
+    if match is None or first_act(scene.text, start, stop) is not None:
+        return ()
+    if scene.within(*match.span("name")):
+        return ()
+    people = (f for f in scene.within(match.end("name"), stop) if f.kind == "person")
+    guest = next(people, None)
+    if guest is None:
+        return ()
+    unit = Found("organization", *match.span("name"), "nomn", "organization.heading")
+    return (Claim(unit, "executor.heading", representative=guest),)
 
 
 def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None:

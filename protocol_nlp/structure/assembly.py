@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +27,8 @@ from protocol_nlp.text import View
 __all__ = ["outline_of"]
 
 _DECIDING = frozenset({"resolved", "resolved_end", "resolved_inside", "ordered"})
+_GROUP_LONGEST = 120  # characters of a heading
+_INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*$")
 _PROSE = 160  # characters of a paragraph
 _HEAD_LINES, _HEAD_LONGEST, _MOST_NOTES = 8, 120, 60
 
@@ -119,11 +122,36 @@ def _without_keyword(text: str, lines: Sequence[Line], state: State, *, titled: 
     """Numbered lines under a title decide; without any, a retelling may."""
     notes = not titled and _are_notes(state)
     if state.free and (titled or notes):
-        again = read(text, lines, starts_at=state.free[0], loose=notes)
+        again = read(text, lines, starts_at=_first(state), loose=notes)
         if _decides(again):
             return again
     retell(state)
     return state
+
+
+def _first(state: State) -> int:
+    """Where what is decided begins: at the first item, or at the heading of the first group.
+
+    «БУТАФОРСКИЙ ЦЕХ (Лозовая Н.)» is one where more such lines stand between the items.
+    """
+    at = state.free[0]
+    above = next((i for i in range(at - 1, -1, -1) if state.lines[i].kind != "blank"), None)
+    if above is None or not _heads_group(state, above):
+        return at
+    later = (i for i in range(at, len(state.lines) - 1) if _heads_group(state, i))
+    return above if any(later) else at
+
+
+def _heads_group(state: State, at: int) -> bool:
+    """A short line, a blank one above it, an item below, that tells nothing itself."""
+    line, after = state.lines[at], state.after(at)
+    words = line.words(state.text)
+    if line.kind != "text" or after is None or after.label is None or len(words) > _GROUP_LONGEST:
+        return False
+    apart = at == 0 or state.lines[at - 1].kind == "blank"
+    plain = words[:1].isupper() and not words.endswith((",", ";", "!", "?")) and not is_act(words)
+    stopped = words.endswith(".") and not _INITIAL_LAST.search(words)
+    return apart and plain and not stopped and first_date(words) is None
 
 
 def _controls(state: State, topics: Sequence[Topic]) -> tuple[Clause, ...]:

@@ -32,10 +32,11 @@ def resolved_text(state: State, at: int, line: Line) -> None:
         return
     if block.empty and lists_speakers(state.text, line.span):
         bracketed_speakers(state, line)
-    elif starts_with_label(words) and not block.empty:
+    elif starts_with_label(words) and not (block.empty or _drafted(state, at, words)):
         block.clause_line(line.span)
     elif (
-        _goes_on_clause(block, words, line.span)
+        _drafted(state, at, words)
+        or _goes_on_clause(block, words, line.span)
         or _is_bare_cell(state, at, words)
         or _introduces_table(state, at, words)
     ):
@@ -52,6 +53,12 @@ def resolved_text(state: State, at: int, line: Line) -> None:
         block.pause()
     else:
         block.line(line.span)
+
+
+def _drafted(state: State, at: int, words: str) -> bool:
+    """«Исп. Ким Е.» as the last line of all, apart: who typed it does none of it."""
+    last = state.after(at) is None and state.blank
+    return last and rules("structure", "drafters").opens(words)
 
 
 def _counts_on(state: State, at: int) -> bool:
@@ -72,7 +79,7 @@ def _leads_group(state: State, at: int, words: str) -> bool:
     block, after = state.block, state.after(at)
     if block is None or after is None or after.label is None:
         return False
-    if _names_group(state, at, words):
+    if at == state.starts_at or _names_group(state, at, words):
         return True
     plain = words[:1].isupper() and words[-1:] not in ".;,!?" and len(words) <= _GROUP_LONGEST
     if plain and words.isupper() and after.label.text is not None:
