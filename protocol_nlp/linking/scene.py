@@ -32,8 +32,8 @@ _OF_NEWS = frozenset({"tagger.media", "tagger.bare"})  # newspapers and bare «�
 class Scene:
     """``text`` is the cleaned view; ``found`` its people and bodies in order of their start.
 
-    ``bodies`` are the words of the bodies, apart by single spaces; ``surnames`` the surnames
-    of those whom it names with initials, a first name or a position, too; ``shared`` where
+    ``bodies`` are the words of the bodies, apart by single spaces; ``people`` the names of
+    those whom it names with initials, a first name or a position, too; ``shared`` where
     surnames begin that stand once for several people.
     """
 
@@ -43,7 +43,7 @@ class Scene:
     date: str | None
     policy: Policy | None = None
     bodies: frozenset[str] = frozenset()
-    surnames: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
     shared: frozenset[int] = frozenset()
 
     @classmethod
@@ -60,11 +60,10 @@ class Scene:
         bodies = (text[f.start : f.stop] for f in ordered if f.kind == "organization")
         named = frozenset(" ".join(words.split()) for words in bodies)
         people = [(text[f.start : f.stop], f) for f in ordered if f.kind == "person"]
-        full = (name for name, f in people if "." in name or " " in name or f.position)
-        known = frozenset(_surname(name) for name in full)
+        full = tuple(name for name, f in people if "." in name or " " in name or f.position)
         shared = frozenset(f.surname[0] for f in ordered if f.surname)
         starts = [f.start for f in ordered]
-        return cls(text, ordered, starts, date, policy, named, known, shared)
+        return cls(text, ordered, starts, date, policy, named, full, shared)
 
     def within(self, start: int, stop: int) -> tuple[Found, ...]:
         """The mentions that lie inside ``text[start:stop]``, in order."""
@@ -73,7 +72,7 @@ class Scene:
 
     def introduces(self, found: Found) -> bool:
         """Whether the document names in full whom a surname alone may mean."""
-        return not self.surnames.isdisjoint(_surnames(self.words(found)))
+        return not _introduced(self.people).isdisjoint(_surnames(self.words(found)))
 
     def several(self, found: Found) -> bool:
         """Whether a person's surname stands once for several: «Петровым А. и Б.»."""
@@ -90,10 +89,10 @@ def _surnames(name: str) -> frozenset[str]:
     return frozenset(r.surname for r in readings(name) if r.score > _PROBABLE and r.surname)
 
 
-@lru_cache(maxsize=4096)
-def _surname(name: str) -> str:
-    """The likeliest surname of a name in full."""
-    return next((r.surname for r in readings(name)), "")
+@lru_cache(maxsize=4)
+def _introduced(people: tuple[str, ...]) -> frozenset[str]:
+    """The likeliest surname of each name in full; most documents are never asked for them."""
+    return frozenset(next((r.surname for r in readings(name)), "") for name in people)
 
 
 def can_stand_in(scene: Scene, found: Found, case: Case) -> bool:
