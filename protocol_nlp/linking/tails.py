@@ -9,7 +9,7 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.acts import first_act
 from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, is_short_office, joined
-from protocol_nlp.linking.scene import Scene
+from protocol_nlp.linking.scene import Scene, can_stand_in
 from protocol_nlp.recognition import Found
 
 __all__ = [
@@ -103,7 +103,9 @@ def after_dash(
     if dash is None or _is_listed(scene.text[begin:stop], told=act is not None):
         return None
     kept = joined(scene, named_in(scene, dash.end(), stop, _AFTER_DASH))
-    if not kept or not all(does(scene, c) for c in kept) or _is_route(scene, dash, kept[0]):
+    if not kept or _is_route(scene, dash, kept[0]):
+        return None
+    if not (all(does(scene, c) for c in kept) or _are_told(scene, kept, act)):
         return None
     before = scene.text[dash.end() : begins(kept[0])]
     after = _REMARK.sub("", _without_helpers(scene, ends(kept[-1]), stop))
@@ -114,6 +116,13 @@ def after_dash(
     if not told and any(c.found.kind != "person" for c in kept):
         return None
     return dash.start(), ranked(scene, kept)
+
+
+def _are_told(scene: Scene, claims: Sequence[Claim], act: int | None) -> bool:
+    """«Насос проверить – Зуевой Т.П.»: people in the dative, and nothing that is given them."""
+    if act is None or rules("linking", "giving").finds(scene.text[act : act + 40]):
+        return False
+    return all(c.found.kind == "person" and can_stand_in(scene, c.found, "datv") for c in claims)
 
 
 def after_colon(scene: Scene, act: int | None, stop: int) -> tuple[Claim, ...]:

@@ -30,9 +30,12 @@ def only_tells(scene: Scene, order: Order, span: Span) -> bool:
     «Заходить рано», «стоял вопрос купить новый», «буду наказывать».
     """
     words = span.of(scene.text)
+    tells = rules("linking", "no_orders").first(words)
+    if tells is not None and tells[0].name == "no_order.proposed":
+        return True
     if rules("linking", "kinds").finds(words) or order.opener:
         return False
-    if rules("linking", "no_orders").finds(words):
+    if tells is not None:
         return True
     decided = rules("linking", "decided").finds(words)
     return order.act is None and not order.claims and not decided

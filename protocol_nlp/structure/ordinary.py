@@ -28,10 +28,12 @@ from protocol_nlp.structure.people import enlist, lists, lists_item, lists_peopl
 from protocol_nlp.structure.sections import names_somebody, speaker
 from protocol_nlp.structure.state import State, titled
 from protocol_nlp.structure.tables import Table, cells_of
+from protocol_nlp.text import sentences
 
 __all__ = ["ORDINARY"]
 
 _TICKED = re.compile(r"\[[xvXVхХ+✓✔]\]")
+_TITLE_LONGEST = 60  # characters of a title that sentences follow in one line
 _SIGNED_CELLS = 3
 _NEAR = 12  # lines below a signature that are looked at
 
@@ -70,7 +72,7 @@ def _is_ticked(state: State, label: Label, line: Line) -> bool:
 
 def _opens_topic(state: State, at: int, line: Line, label: Label) -> bool:
     """Takes the line for the heading of a topic, if it is one."""
-    if _decides_at_once(state, label, line):
+    if _decides_at_once(state, label, line) or _tells_topic(state, label, line):
         return True
     rest, end = Span(label.body, line.span.stop), Span(line.span.stop, line.span.stop)
     undiscussed = rules("structure", "undiscussed").finds(rest.of(state.text))
@@ -114,6 +116,35 @@ def _decides_at_once(state: State, label: Label, line: Line) -> bool:
 
 def _orders_now(words: str) -> bool:
     return is_act(words) and not is_said(words)
+
+
+def _tells_topic(state: State, label: Label, line: Line) -> bool:
+    """«2. Водовозка. Зуевой Т.П. собрать подписи.»: the next question, told in sentences.
+
+    The first is its title; of the others those are decided that order something.
+    """
+    before = state.topics[-1].number if state.topics else None
+    if state.deciding is None or state.deciding.is_listed or label.style != "n.":
+        return False
+    if not (before and before.isdigit() and label.text == str(int(before) + 1)):
+        return False
+    words = state.text[label.body : line.span.stop]
+    title, *told = sentences(words)
+    if title.stop > _TITLE_LONGEST or words[title.stop - 1 : title.stop] != ".":
+        return False
+    if is_act(title.of(words)) or not told:
+        return False
+    head_with(state, label.text, title.shift(label.body))
+    start = Span(label.body + told[0].start, label.body + told[0].start)
+    state.resolve(start, None, start, loose=True)
+    for sentence in told:
+        span = sentence.shift(label.body)
+        decided = rules("structure", "decided_at_once").first(span.of(state.text))
+        if decided is not None:
+            span = Span(span.start + decided[1].end(), span.stop)
+        if state.block is not None and is_act(span.of(state.text)):
+            state.block.unlabelled(span)
+    return True
 
 
 def _narrates(words: str, *, loose: bool) -> bool:
