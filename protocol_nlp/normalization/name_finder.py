@@ -88,6 +88,9 @@ def _is_unit(surname: str) -> bool:
 
 def _in_run(match: re.Match[str], *, whole: bool, eager: bool) -> Found | None:
     pieces = [(m.start(), m.end()) for m in _PIECE.finditer(match.group())]
+    while len(pieces) > 1 and match.group()[slice(*pieces[0])] in words("recognition", "forms"):
+        del pieces[0]  # «КФХ Гурьева»
+        whole = False
     texts = [match.group()[a:b] for a, b in pieces]
     picked = _pick(
         [t.split()[0] if " " in t else t for t in texts], match, whole=whole, eager=eager

@@ -149,9 +149,19 @@ def _person(
     if bracket and bracket.start() < found.start:
         return _bracketed(phrase, bracket, found, case, gender)
     position, form = _position(phrase, found, case)
+    if form is not None and found.start and _is_theirs(form, found):
+        return None  # «хозяйству Гурьева»
     cases = _asked(case, form)
     woman: Gender | None = gender or ("f" if form and form.feminine else None)
     return _best(phrase, readings(found.name, cases, woman), position)
+
+
+def _is_theirs(form: PhraseForm, found: Found) -> bool:
+    """Whether a unit before a name, in another case, bears the name of who leads it."""
+    shown = {"nomn", "gent"}.isdisjoint(form.cases[:1]) or form.lemma == "кфх"
+    if form.lemma not in words("nouns", "owned") or not shown:
+        return False
+    return any(r.case == "gent" and r.score > _OPEN for r in readings(found.name, "gent"))
 
 
 def _position(phrase: str, found: Found, case: Case | None) -> tuple[str | None, PhraseForm | None]:

@@ -248,6 +248,7 @@ _SINGULAR = {  # endings of a plural, and those of a man's and a woman's surname
     "ы": (("", "а"),), "ие": (("ий", "ая"), ("ой", "ая")), "ые": (("ый", "ая"), ("ой", "ая")),
 }  # fmt: skip
 _ONE = (("", ""), ("ь", "ь"), ("й", "й"), ("а", "а"))  # the same of a noun: «Гончары», «Ковали»
+_POSSESSIVE = ("овые", "евые", "иные", "ыные")  # «Орловым» is of Орловы before Орловые
 _GENITIVE_PLURAL = re.compile("(?:ов|ах)$")  # «Орлов А. и П.» is no genitive of «Орлы»
 
 
@@ -265,7 +266,7 @@ def one_of_several(word: str) -> tuple[Candidate, ...]:
     found: dict[tuple[str, Gender, Case], Candidate] = {}
     for plural, case in plural_candidates(word):
         noun = not plural.endswith(("овы", "евы", "ины", "ыны", "ие", "ые"))
-        if noun and _GENITIVE_PLURAL.search(fold(word)):
+        if (noun and _GENITIVE_PLURAL.search(fold(word))) or plural.endswith(_POSSESSIVE):
             continue
         for ending, singulars in ({plural[-1]: _ONE} if noun else _SINGULAR).items():
             stem = plural.removesuffix(ending)

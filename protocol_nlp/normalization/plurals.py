@@ -27,13 +27,16 @@ def family(
     ('супруги Петровы', 'datv', ('Петровы',))
     >>> family("Петровым А. и Б.")[0]
     'Петровы А. и Б.'
+    >>> family("супругам Ким")[0]
+    'супруги Ким'
     >>> family("Петровым А.") is None
     True
     """
     match = _PATTERN.match(phrase) if len(phrase) < 120 else None  # noqa: PLR2004
     if match is None or not (match["who"] or match["initials"]):
         return None
-    return _named(match, case) if plural_candidates(match["surname"]) else None
+    told = match["who"] or plural_candidates(match["surname"])
+    return _named(match, case) if told else None
 
 
 def _named(
@@ -50,6 +53,8 @@ def _named(
     ]
     if case:
         surnames = [(s, c) for s, c in surnames if c == case] or surnames
+    if not surnames and who is not None:  # «супругам Ким»
+        return f"{who[0]} {match['surname']}", next(iter(who[1])), (match["surname"],)
     if not surnames:
         return None
     surname, found = surnames[0]

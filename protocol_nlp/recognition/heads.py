@@ -133,7 +133,7 @@ def is_abbreviation(word: str) -> bool:
 def paired(words: Sequence[str]) -> bool:
     """Whether a vague head and one of the next two (folded) words name a body together.
 
-    >>> paired(["дворцу", "детского", "творчества"]), paired(["дому", "отдыхающих"])
+    >>> paired(["дворцу", "детского", "творчества"]), paired(["центру", "города"])
     (True, False)
     """
     heads, *after = [lemmas(word) for word in words[:3]]
