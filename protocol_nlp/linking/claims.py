@@ -15,6 +15,7 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.lexicon import words as listed
 from protocol_nlp.linking.holders import HOLDER, apart
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, same_person
+from protocol_nlp.morphology import parses
 from protocol_nlp.recognition import Found, roles
 from protocol_nlp.records import ExecutorRole, Span
 
@@ -74,7 +75,8 @@ def named_in(scene: Scene, start: int, stop: int, rule: str) -> tuple[Claim, ...
     unread = (s for s in _stretches(scene, start, stop) if _says_more(scene, known, *s))
     named = [r for a, b in unread for r in roles(scene.text, a, b)]
     people = [(f.start, f.stop) for f in known if f.kind == "person"]
-    named = [r for r in named if _long_enough(scene, r) and not _opens_in(people, r)]
+    mine = (r for r in named if _long_enough(scene, r) and not _opens_in(people, r))
+    named = [_called(scene, r) for r in mine]
     found = _pairs(scene, _top([*known, *named]))
     found = _with_positions(scene, _offices(scene, found))
     guests = _guests(scene, found, known)
@@ -114,6 +116,15 @@ def _says_more(scene: Scene, known: Sequence[Found], start: int, stop: int) -> b
             return True
         at = max(at, found.stop)
     return _LETTER.search(scene.text, at, stop) is not None
+
+
+def _called(scene: Scene, role: Found) -> Found:
+    """«Вадим:»: a first name alone is a person, though it may be a form of another word."""
+    word = scene.text[role.start : role.stop]
+    found = parses(word) if word.isalpha() and word.istitle() else ()
+    if not found or not (found[0].is_name and found[0].known):
+        return role
+    return replace(role, kind="person", case=found[0].case, rule="person.called")
 
 
 def _opens_in(people: Sequence[tuple[int, int]], role: Found) -> bool:

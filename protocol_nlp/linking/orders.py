@@ -42,6 +42,7 @@ _CLAUSE_END = re.compile(
     r"\s*(?:[,.;()]|[–—-]\s|(?:до|к|в|не\s+позднее|срочно|сегодня|завтра)\s|$)"
 )
 _TOPIC = re.compile(r"\s*([А-ЯЁа-яё][а-яё,\s-]{2,50}):\s+(?=\S)")
+_BESIDE = re.compile(r"^\s*\([а-яё][^()]{2,60}\)")  # «Зуева Т.П. (казначей):»
 _ABBREVIATION = re.compile(r"\W{0,3}([А-ЯЁ]{2,6})(?=\s)")
 _ADVERBS = re.compile(
     r"[\s,]*(?:\b(?:в|до|не|к|с|по|срок|позднее|также|срочно|незамедлительно)\b[^.;]{0,60})?$"
@@ -92,7 +93,7 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         return ()  # «Ворота и сторож»: what was talked about
     if any(rules("linking", "events").finds(f"{c.span.of(scene.text)} ") for c in named):
         return ()  # «Отчётное собрание»
-    rest = scene.text[ends(named[-1]) : stop].strip(" .:,;")
+    rest = _BESIDE.sub("", scene.text[ends(named[-1]) : stop]).strip(" .:,;)")
     cases: tuple[Case, ...] = ("datv", "nomn")
     fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
     case = next(fitting, None)

@@ -23,6 +23,7 @@ _FUTURE = re.compile(
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{1,30})", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;:,–—()]{1,80}")
 _PHRASE = 80  # characters between a subject and its verb
+_OURS = re.compile(r"\s*(?:(?:наш|ваш|мой|сам)[аиу]?\s+)?")  # «красит наш завхоз Зуев»
 _WITH = re.compile(r"\s+(?:вместе\s+)?со?\s+")
 
 
@@ -35,7 +36,8 @@ def subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         return ()
     reach = 0
     for reach, claim in enumerate(named, start=1):
-        told = TAIL.match(scene.text, ends(claim), stop) or _verb_follows(scene, claim, stop)
+        limit = min([stop, *(begins(c) for c in named[reach : reach + 1])])
+        told = TAIL.match(scene.text, ends(claim), stop) or _verb_follows(scene, claim, limit)
         if claim.found.rule == "group.things":
             return ()  # «Каски – Зуева Т.П.»: a thing before a dash does nothing
         does_it = can_stand_in(scene, claim.found, "nomn")
@@ -86,9 +88,11 @@ def subject_after(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     for m in _FUTURE.finditer(scene.text, start, stop):
         if not (is_promise(m.group()) or is_doing(m.group())):
             continue
+        if any(r.regex.match(scene.text, m.start(), stop) for r in rules("linking", "together")):
+            continue  # «поможет Зуева»: a helper
         every = named_in(scene, m.end(), min(stop, m.end() + 200), "executor.subject")
         named = tuple(takewhile(partial(_does_so, scene, m.group()), joined(scene, every)))
-        if named and not scene.text[m.end() : begins(named[0])].strip():
+        if named and _OURS.fullmatch(scene.text[m.end() : begins(named[0])]):
             helper = every[len(named) : len(named) + 1]
             helped = helper and _is_with(scene, named, helper[0])
             return ranked(scene, (*named, *helper) if helped else named)

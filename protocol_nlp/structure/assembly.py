@@ -12,6 +12,7 @@ from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.beside import REST, rest_of
 from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.dates import first_date
+from protocol_nlp.structure.decided import names_bullets
 from protocol_nlp.structure.head import heading, number_in
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import UNCHAIRED, Clause, Head, Outline, Topic
@@ -136,7 +137,12 @@ def _first(state: State) -> int:
     """
     at = state.free[0]
     above = next((i for i in range(at - 1, -1, -1) if state.lines[i].kind != "blank"), None)
-    if above is None or not _heads_group(state, above):
+    if above is None:
+        return at
+    words = state.lines[above].words(state.text)
+    if state.lines[above].kind == "text" and names_bullets(state, above, words):
+        return above
+    if not _heads_group(state, above):
         return at
     later = (i for i in range(at, len(state.lines) - 1) if _heads_group(state, i))
     return above if any(later) else at

@@ -15,7 +15,7 @@ from protocol_nlp.structure.people import sign, signs
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import sentences
 
-__all__ = ["resolved_text"]
+__all__ = ["names_bullets", "resolved_text"]
 
 _VALUE_LONGEST = 200
 _GROUP_LONGEST = 120
@@ -154,7 +154,7 @@ def _reports(words: str) -> bool:
     return rules("structure", "report_lines").opens(words)
 
 
-def _names_bullets(state: State, at: int, words: str) -> bool:
+def names_bullets(state: State, at: int, words: str) -> bool:
     """«Вадим:» over bullets: who does what they say."""
     below = state.after(at)
     bullets = below is not None and below.label is not None and below.label.style == "•"
@@ -163,7 +163,7 @@ def _names_bullets(state: State, at: int, words: str) -> bool:
 
 def _loose_text(state: State, at: int, line: Line) -> None:
     """Where no keyword opened the block, a sentence is an item if it orders something."""
-    if state.block is not None and _names_bullets(state, at, line.words(state.text)):
+    if state.block is not None and names_bullets(state, at, line.words(state.text)):
         state.block.heading(line.span)
         return
     after = state.lines[at + 1] if at + 1 < len(state.lines) else None
