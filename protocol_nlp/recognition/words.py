@@ -17,6 +17,7 @@ from protocol_nlp.morphology import Parse, fold, parses
 from protocol_nlp.recognition.tagger import tokens
 
 # «г. Лугов, 5 мая 2021 г.» on a line of its own: where and when, never the end of a name.
+_TAB = re.compile(r"\t")
 _DATELINE = re.compile(
     r"(?:г|с|п|пос|дер|пгт|рп)\.?\s?[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?(?:,?\s*[«\"]?\d[^\n]{0,40})?(?:\n|$)"
 )
@@ -181,6 +182,8 @@ class Words:
                 self.where.setdefault(word, []).append(i)
         self.towns = frozenset(self._after_signs())
         self._breaks = {i for i, _ in self.lines if self._breaks_at(i)} | {0, len(self.words)}
+        if "\t" in text:  # cells
+            self._breaks.update(self.at(m.end()) for m in _TAB.finditer(text))
 
     def _after_signs(self) -> Iterator[str]:
         """The places that the text names with a sign: «г. Липки», «с. Равнино»."""
