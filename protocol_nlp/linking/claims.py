@@ -239,7 +239,8 @@ def _goes_on(scene: Scene, office: Found, body: Found) -> bool:
     own = _ABBREVIATED.match(scene.text, body.start, body.stop)
     if of is None or own is None or not re.fullmatch(r",\s|\sи\s", between):
         return False
-    alike = own[1] == of[1]  # «директорам МУП «Свет», МУП «Вода»»
+    forms = listed("recognition", "forms")
+    alike = {own[1], of[1]} <= forms  # «директорам МУП «Свет», АО «Вода»»
     closes = re.search(r"\sи\s(?=[А-ЯЁ]{2})", scene.text[body.start - 3 : body.stop + 40])
     return alike or closes is not None
 

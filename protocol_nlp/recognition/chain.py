@@ -124,13 +124,20 @@ class _Walk:
     def _run(self, j: int) -> int:
         """The word after numbers from word ``j`` on that commas and «и» join."""
         words = self.words.words
+        j = self._lettered(j)
         while j + 1 < self.limit and not self.words.broken(j + 1):
             joint = words[j + 1] in (",", "и")
             follows = words[j + 2 : j + 3] if joint else words[j + 1 : j + 2]
             if not (joint or words[j].endswith(",")) or not (follows and _RUN.match(follows[0])):
                 break
-            j += 2 if joint else 1
+            j = self._lettered(j + (2 if joint else 1))
         return j + 1
+
+    def _lettered(self, j: int) -> int:
+        """The last word of «2 «А»» from the number at word ``j``."""
+        after = self.words.words[j + 1 : j + 4]
+        quoted = len(after) == 3 and after[0] in _QUOTES and after[2] in '»”"'  # noqa: PLR2004
+        return j + 3 if quoted and len(after[1]) == 1 else j
 
     def _unit(self) -> bool:
         """«командиру в/ч 54321»."""

@@ -260,7 +260,13 @@ class _Reading:
             if second is None:
                 break
             head, stop = second, self._walk(second, forms)
-        return self._clause(self._tail(stop), forms) if plural else stop
+        if plural:
+            return self._clause(self._tail(stop), forms)
+        return self._clause(stop, forms) if self._is_somebody(head, stop) else stop
+
+    def _is_somebody(self, head: int, stop: int) -> bool:
+        """«Лицу, ответственному за …»: a word that says nothing without its clause."""
+        return stop == head + 1 and bool(lemmas(self.words.lower[head]) & listed("anybody"))
 
     def _tail(self, stop: int) -> int:
         """«… независимо от форм собственности», «… на территории района»."""

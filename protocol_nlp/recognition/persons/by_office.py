@@ -13,6 +13,8 @@ from protocol_nlp.recognition.words import sense
 
 __all__ = ["by_office"]
 
+_VOWELS = frozenset("аеиоуыэюя")
+
 
 def by_office(search: Search, posts: list[Office]) -> Iterator[Person]:
     """Surnames after ``posts``, in the case of the office.
@@ -27,7 +29,9 @@ def by_office(search: Search, posts: list[Office]) -> Iterator[Person]:
         cases = {form.case for form in post.forms if form.number != "plur"}
         for i in (post.head + 1, post.stop, *_fixed(search, post)):
             longer = i + 1 in search.capital_words or search.initials_at(i + 1)
-            if not longer and search.capital(i) and _surname(search, i, cases):
+            if longer or not search.capital(i):
+                continue
+            if _surname(search, i, cases) or (i == post.head + 1 and _strange(search, i)):
                 yield Person(i, i + 1, "person.by_office", (i, i + 1))
                 break
 
@@ -56,6 +60,15 @@ def _surname(search: Search, i: int, cases: set[str | None]) -> bool:
     }:
         return False
     return not adjective_to_next(search.words, i)
+
+
+def _strange(search: Search, i: int) -> bool:
+    """«методисту Брыль»: a woman's surname that no dictionary has and that does not decline."""
+    word, low = search.words.words[i], search.words.lower[i]
+    found = sense(low)
+    if found.known or not word.istitle() or search.words.broken(i) or compound(word):
+        return False
+    return low[-1] not in _VOWELS and any(form.case == "nomn" for form in found.nouns)
 
 
 def _fixed(search: Search, post: Office) -> tuple[int, ...]:
