@@ -25,6 +25,8 @@ _POINTS = re.compile(
 )
 _RANGE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s*[–—-]\s*(\d{1,3}(?:\.\d{1,3})*)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+# A label begins with a word, a quote or an arrow, and a word never behind a letter: asked first.
+_EDGE = r"(?:(?<![^\s.;(|])(?=[\w«\"→⇒➔➜])|(?=[→⇒➔➜]))"
 _BORDER = r"(?:^|(?<=[.;,!?»)\]–—-]\s)|(?<=[.;(])|(?<=[|/\t]\s)|(?<=[|\t])|(?<=  )|(?=[→⇒➔➜]))"
 _SENTENCE = re.compile(r"(?<![А-Яа-яё])([а-яё]{2,30})\.\s+(?=[А-ЯЁ])")
 _FURTHER = re.compile(
@@ -55,7 +57,7 @@ _SHORT_TAIL = 120  # a clause after a comma is short and the last thing that is 
 def _labels() -> re.Pattern[str]:
     """All labels in one pattern, each a group of its rule's place in the table."""
     parts = (f"(?P<r{i}>{r.pattern})" for i, r in enumerate(rules("structure", "labels")))
-    return re.compile(rf"{_BORDER}(?:{'|'.join(parts)})", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"{_EDGE}{_BORDER}(?:{'|'.join(parts)})", re.IGNORECASE | re.MULTILINE)
 
 
 def starts_with_label(words: str) -> bool:
