@@ -194,7 +194,7 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
 def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
     told = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
     told = told or _somebody(scene, start, stop) or bare_name(scene, start, stop, act)
-    told = told or subject(scene, start, stop) or subject_after(scene, start, stop)
+    told = told or _subject(scene, start, stop)
     told = told or _dative_after(scene, start, stop, act)
     told = told or behind_dash(scene, start, act, stop)
     told = told or after_colon(scene, act, stop) or inner_bracket(scene, start, stop)
@@ -223,6 +223,16 @@ def _behind_topic(scene: Scene, start: int, stop: int, act: int | None) -> tuple
         return ()  # «Состав жюри: Зуева Т.П. – председатель»
     told = _plain(scene, topic.end(), stop, act)
     return told if told and all(c.found.kind == "person" for c in told) else ()
+
+
+def _subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """Before its verb or behind it; a person behind it before anything else: «Газету ведёт Лось»."""
+    before = subject(scene, start, stop)
+    if before and before[0].found.kind == "person":
+        return before
+    behind = subject_after(scene, start, stop)
+    named = behind and behind[0].found.kind == "person"
+    return behind if named or not before else before
 
 
 def _somebody(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:

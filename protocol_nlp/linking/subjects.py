@@ -8,7 +8,7 @@ from functools import partial
 from itertools import takewhile
 
 from protocol_nlp.lexicon import rules
-from protocol_nlp.linking.acts import is_doing, is_promise, opens_phrase
+from protocol_nlp.linking.acts import first_act, is_doing, is_promise, opens_phrase
 from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in
@@ -24,6 +24,7 @@ _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{1,30})", re.IGN
 _CLAUSE = re.compile(r"[^.;:,–—()]{1,80}")
 _PHRASE = 80  # characters between a subject and its verb
 _OURS = re.compile(r"\s*(?:(?:наш|ваш|мой|сам)[аиу]?\s+)?")  # «красит наш завхоз Зуев»
+_LAST_VERB = re.compile(r".*(?<![а-яё])([а-яё]{2,29}т(?:ся)?)(?![а-яё])", re.DOTALL)
 _WITH = re.compile(r"\s+(?:вместе\s+)?со?\s+")
 
 
@@ -34,16 +35,26 @@ def subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     named = named_in(scene, start, min(stop, start + 400), "executor.subject")
     if not named or not opens(scene, start, named[0]):
         return ()
+    reason = _gives_reason(scene.text, start, stop)
     reach = 0
     for reach, claim in enumerate(named, start=1):
         limit = min([stop, *(begins(c) for c in named[reach : reach + 1])])
-        told = TAIL.match(scene.text, ends(claim), stop) or _verb_follows(scene, claim, limit)
+        told = TAIL.match(scene.text, ends(claim), stop)
+        told = told or (not reason and _verb_follows(scene, claim, limit))
         if claim.found.rule == "group.things":
             return ()  # «Каски – Зуева Т.П.»: a thing before a dash does nothing
         does_it = can_stand_in(scene, claim.found, "nomn")
         if told and (does_it or _is_with(scene, named[: reach - 1], claim)):
             return ranked(scene, named[:reach])
     return ()
+
+
+def _gives_reason(text: str, start: int, stop: int) -> bool:
+    """«Поставщик молчит, послать претензию»: why somebody else is to do what comes next."""
+    act = first_act(text, start, stop)
+    before = text[start:act].rstrip() if act is not None else ""
+    last = _LAST_VERB.search(before)
+    return before.endswith(",") and last is not None and not is_promise(last[1])
 
 
 def _is_beside(text: str, start: int, stop: int) -> bool:
@@ -72,7 +83,7 @@ def _tells(claim: Claim, verb: str) -> bool:
     """Whether a verb says what its subject is to do; bodies and groups are told by few."""
     if is_promise(verb):
         return True
-    person = claim.found.kind in {"person", "role"}
+    person = claim.found.kind in {"person", "role"} or claim.found.rule == "group.plural"
     return is_doing(verb) if person else rules("linking", "doing").finds(verb.lower())
 
 
