@@ -226,7 +226,7 @@ def _behind_topic(scene: Scene, start: int, stop: int, act: int | None) -> tuple
 
 
 def _subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
-    """Before its verb or behind it; a person behind it before anything else: «Газету ведёт Лось»."""
+    """Before its verb or behind it; a person behind it comes first: «Газету ведёт Лось»."""
     before = subject(scene, start, stop)
     if before and before[0].found.kind == "person":
         return before

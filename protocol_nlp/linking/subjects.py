@@ -39,7 +39,7 @@ def subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     reach = 0
     for reach, claim in enumerate(named, start=1):
         limit = min([stop, *(begins(c) for c in named[reach : reach + 1])])
-        told = TAIL.match(scene.text, ends(claim), stop)
+        told = TAIL.match(scene.text, ends(claim), stop) is not None
         told = told or (not reason and _verb_follows(scene, claim, limit))
         if claim.found.rule == "group.things":
             return ()  # «Каски – Зуева Т.П.»: a thing before a dash does nothing
