@@ -20,9 +20,16 @@ __all__ = [
     "listed",
     "paired",
     "position",
+    "unit",
 ]
 
 _TABLE = "recognition"
+# First halves of the words that name parts of a body.
+_BEFORE_UNIT = re.compile(
+    r"(?:энерго|мех|рем|рем?строй|строй|тех|лит|вет|мед|авто|фин|план|проф|хоз|сан|спец|транс|тепло|электро|"
+    r"газ|водо|жил|учеб|воен|пожар|снаб|торг|пром|сбыт|кад?р|пресс|культ|спорт|агро|зоо|сель|рай|гор|обл|"
+    r"метео|гидро|радио|теле|фото|кино|изо|сыр|масло|хлебо|бетоно|асфальто|трубо|инстр)[а-яё]{0,12}"
+)
 _STEM, _ENDING = 5, 3  # letters that all forms of a noun share, and those that may change
 _COMPOUND = re.compile(
     r"(?:Мин|Рос|Гос|Глав|Обл|Гор|Рай|Край|Респ|Сель|Центр|Внеш|Спец)[а-яё]{0,6}"
@@ -105,6 +112,21 @@ def lemmas(word: str) -> frozenset[str]:
     found = sense(word)
     forms = (*found.nouns, *found.adjectives)
     return frozenset({fold(word), *(fold(form.lemma) for form in forms)})
+
+
+@lru_cache(maxsize=16384)
+def unit(word: str) -> bool:
+    """Whether ``word`` (folded) names a part of a body: «цеху», «энергоцеху», «техотделу».
+
+    >>> unit("энергоцеху"), unit("литчасти"), unit("погоде")
+    (True, True, False)
+    """
+    found = lemmas(word)
+    if found & listed("units"):
+        return True
+    ends = tuple(listed("unit_ends"))
+    known = _BEFORE_UNIT.match(word) is not None
+    return known and any(lemma.endswith(ends) and lemma not in ends for lemma in found)
 
 
 def compound(word: str) -> bool:

@@ -17,7 +17,7 @@ from protocol_nlp.recognition.bodies import bodies
 from protocol_nlp.recognition.chain import reach
 from protocol_nlp.recognition.found import Found
 from protocol_nlp.recognition.governors import asked
-from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position, unit
 from protocol_nlp.recognition.offices import ACTING, acting, adjectival, extent, rules_noun
 from protocol_nlp.recognition.persons import people
 from protocol_nlp.recognition.words import Form, Words, sense
@@ -247,9 +247,8 @@ class _Reading:
         if lemmas(low) & listed("things"):
             return False
         plural = any(f.number == "plur" for f in forms)
-        unit = lemmas(low) & listed("units")
         named = position(low) or body(low) or sense(low).animate or _collective(low)
-        return bool(plural or unit or named)
+        return bool(plural or unit(low) or named)
 
     def _reach(self, head: int, forms: tuple[Form, ...]) -> int:
         """The word after the phrase; plurals joined by a bare «и» are one: «цехам и участкам»."""
@@ -366,7 +365,7 @@ class _Reading:
             return "group", "group.plural" if names else "group.things"
         if position(low):
             return "role", "role.position"
-        if body(low) or lemmas(low) & listed("units"):
+        if body(low) or unit(low):
             return "organization", "organization.bare"
         return ("group", "group.collective") if _collective(low) else ("role", "role.person")
 

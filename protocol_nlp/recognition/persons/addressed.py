@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.heads import body, is_abbreviation, listed, position, unit
 from protocol_nlp.recognition.persons.search import Person, Search
 from protocol_nlp.recognition.words import Words
 
@@ -93,8 +93,7 @@ def _after_office(words: Words, i: int) -> bool:
     """Whether a position or a body stands within the words before ``i``."""
     for k in range(i - 1, max(i - _NEAR, -1), -1):
         low = words.lower[k]
-        unit = lemmas(low) & listed("units")
-        if position(low) or body(low) or unit or low.startswith(_OFFICIAL):
+        if position(low) or body(low) or unit(low) or low.startswith(_OFFICIAL):
             return True
         if words.broken(k) or low in (".", ";", ":"):
             return False
