@@ -66,7 +66,7 @@ class _Walk:
             form.case for form in sense(words.lower[head]).nouns
         }
         self.plural = bool(forms) and all(form.number == "plur" for form in forms)
-        self.j = self.stop = head + 1
+        self.j = self.stop = self.bare = head + 1
         self.limit = min(head + _LONGEST, len(words))
         self.nouns = self.headed = lemmas(words.lower[head])
         self.governing = set(self.nouns)
@@ -373,6 +373,8 @@ class _Walk:
         if j + 1 >= self.limit or words.broken(j + 1) or (comma and not self._list_closes(j)):
             return False
         after = words.lower[j + 1]
+        if self.stop == self.bare and is_abbreviation(words.words[j + 1]):
+            return False  # «Производственному отделу и ОТК»: two bodies
         if after == "их" and j + 2 < self.limit:
             return self._member(j + 2)
         return self._member(j + 1)
