@@ -8,7 +8,7 @@ works.
 """
 
 from protocol_nlp.lexicon.loader import check, rules, table, tables, words
-from protocol_nlp.lexicon.needles import holds, needles, places
+from protocol_nlp.lexicon.needles import holds, needles
 from protocol_nlp.lexicon.rule import Hit, Rule, Rules
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "check",
     "holds",
     "needles",
-    "places",
     "rules",
     "table",
     "tables",

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
-__all__ = ["anchored", "holds", "needles", "places"]
+__all__ = ["anchored", "holds", "needles"]
 
 _MOST = 24  # needles: with more, asking the pattern is as cheap
 _STRINGS = 200  # that a part of a pattern may stand for before it counts as any
@@ -37,24 +37,6 @@ def holds(small: str, wanted: tuple[str, ...]) -> bool:
         if needle in small:
             return True
     return False
-
-
-def places(small: str, wanted: Iterable[str]) -> list[int]:
-    """Where in a text in small letters the strings begin, in order.
-
-    A document is looked through once for all its lines: each then asks its own stretch.
-
-    >>> places("поручено отделу, поручить", ["поруч", "отдел"])
-    [0, 9, 17]
-    """
-    found: list[int] = []
-    for needle in wanted:
-        at = small.find(needle)
-        while at >= 0:
-            found.append(at)
-            at = small.find(needle, at + 1)
-    found.sort()
-    return found
 
 
 def anchored(pattern: str, flags: int) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from protocol_nlp.lexicon import Rule, holds, places, rules, table
+from protocol_nlp.lexicon import Rule, holds, rules, table
 from protocol_nlp.records import Span
 from protocol_nlp.structure.cutting import cut
 from protocol_nlp.structure.labels import Label, read_label
@@ -18,6 +16,7 @@ __all__ = ["Line", "lines_of"]
 _LONG = 4000  # of a longer line only the beginning is held against the rules
 _TAIL = 160  # characters at the end of a line in which it may open a block
 _COLUMN_LONGEST = 40
+_PREFILTER = 240  # what a line is, its first words tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +45,12 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The lines of a cleaned text, in order, blank ones included."""
     found: list[Line] = []
-    small = text.lower()
-    same = len(small) == len(text)  # no letter that has two small ones: «İ»
-    stems = places(small, _stems()) if same else range(len(text))
     at = 0
     for paragraph in text.split("\n"):
-        for first, last in cut(paragraph):
-            start, stop = at + first, at + last
-            found += _told(text, _line(text, start, stop, ruled=_between(stems, start, stop)))
+        for start, stop in cut(paragraph):
+            found += _told(text, _line(text, at + start, at + stop))
         at += len(paragraph) + 1
     return _without_heads(text, found)
-
-
-def _between(places: Sequence[int], start: int, stop: int) -> bool:
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < stop
 
 
 _KEYWORDS = frozenset({"heard", "spoke", "noted", "resolved", "resolved_inside", "resolved_end"})
@@ -71,7 +61,7 @@ def _told(text: str, line: Line) -> list[Line]:
     """«По первому вопросу решили: …» is the question and what was done on it."""
     if line.kind != "question" or line.value.start >= line.value.stop:
         return [line]
-    inner = _line(text, line.value.start, line.value.stop, ruled=True)
+    inner = _line(text, line.value.start, line.value.stop)
     if inner.kind not in _KEYWORDS or inner.number is not None:
         return [line]
     start = line.value.start
@@ -100,8 +90,7 @@ def _names_column(words: str) -> bool:
     return short and rules("structure", "columns").opens(words)
 
 
-def _line(text: str, start: int, stop: int, *, ruled: bool) -> Line:
-    """The line in ``text[start:stop]``; ``ruled``: a rule may know it."""
+def _line(text: str, start: int, stop: int) -> Line:
     words = text[start:stop]
     stripped = words.strip(" ")
     start += len(words) - len(words.lstrip(" "))
@@ -110,7 +99,7 @@ def _line(text: str, start: int, stop: int, *, ruled: bool) -> Line:
         return Line("blank", span, span, span)
     if "|" in stripped or "\t" in stripped.strip():
         return Line("row", span, span, span)
-    rule, match = _rule(stripped[:_LONG]) if ruled else (None, None)
+    rule, match = _rule(stripped[:_LONG])
     if rule is not None and match is not None:
         return _ruled(rule, match, span)
     label = read_label(text, span)
@@ -121,16 +110,20 @@ def _line(text: str, start: int, stop: int, *, ruled: bool) -> Line:
 
 @cache
 def _stems() -> tuple[str, ...]:
-    """No line of any kind lacks all of these: the document is looked through for them once."""
-    return tuple(table("structure")["stems"])
+    """No line of any kind lacks all of these: one cheap look before the rules."""
+    stems: list[str] = table("structure")["stems"]
+    return tuple(s for s in stems if not any(other in s for other in stems if other != s))
 
 
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
     """The first rule of the table that knows the line."""
+    ends = words if len(words) <= _PREFILTER else f"{words[:_PREFILTER]} {words[-_TAIL:]}"
+    small = ends.lower()
+    if not holds(small, _stems()):
+        return None, None
     at_head, at_end = _probes()
     anchored = at_head.match(words)
     first = anchored.lastindex if anchored and anchored.lastindex else 1 << 16
-    small = words[-_TAIL:].lower()
     for place, rule in at_end:
         if place >= first:
             break
