@@ -231,7 +231,10 @@ def _leading(text: str, body: Span) -> Span:
 def _told(scene: Scene, passage: Passage) -> Span:
     """The words of the order without a tail that only says who and by when."""
     start, stop = passage.span
-    ends = passage.order.ends or term_tail(scene.text, start, stop) or stop
+    named = max([start, *(c.found.stop for c in passage.order.claims if c.found.stop <= stop)])
+    tail = term_tail(scene.text, start, stop)
+    only_who = tail is not None and not scene.text[named:tail].strip(" ,–—-")
+    ends = passage.order.ends or (None if only_who and named > start else tail) or stop
     return Span(start, start + len(scene.text[start:ends].rstrip(" ,–—-")))
 
 

@@ -16,7 +16,7 @@ from protocol_nlp.linking.acts import first_act, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.joined import begins, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
-from protocol_nlp.linking.subjects import DASH, TAIL, subject, subject_after
+from protocol_nlp.linking.subjects import DASH, TAIL, bare_subject, subject, subject_after
 from protocol_nlp.linking.tails import (
     after_colon,
     after_dash,
@@ -195,6 +195,7 @@ def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim,
     told = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
     told = told or _somebody(scene, start, stop) or bare_name(scene, start, stop, act)
     told = told or _subject(scene, start, stop)
+    told = told or bare_subject(scene, start, act)
     told = told or _dative_after(scene, start, stop, act)
     told = told or behind_dash(scene, start, act, stop)
     told = told or after_colon(scene, act, stop) or inner_bracket(scene, start, stop)

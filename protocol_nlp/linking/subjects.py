@@ -13,7 +13,7 @@ from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in
 
-__all__ = ["DASH", "TAIL", "subject", "subject_after"]
+__all__ = ["DASH", "TAIL", "bare_subject", "subject", "subject_after"]
 
 TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
 DASH = re.compile(r"[–—:]|-\s")
@@ -22,6 +22,7 @@ _FUTURE = re.compile(
 )
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{1,30})", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;:,–—()]{1,80}")
+_NAMES = 80  # characters of names right before an act
 _PHRASE = 80  # characters between a subject and its verb
 _OURS = re.compile(r"\s*(?:(?:наш|ваш|мой|сам)[аиу]?\s+)?")  # «красит наш завхоз Зуев»
 _LAST_VERB = re.compile(r".*(?<![а-яё])([а-яё]{2,29}т(?:ся)?)(?![а-яё])", re.DOTALL)
@@ -55,6 +56,29 @@ def _gives_reason(text: str, start: int, stop: int) -> bool:
     before = text[start:act].rstrip() if act is not None else ""
     last = _LAST_VERB.search(before)
     return before.endswith(",") and last is not None and not is_promise(last[1])
+
+
+def bare_subject(scene: Scene, start: int, act: int | None) -> tuple[Claim, ...]:
+    """«Марат и Денис разметить места», «Лоза П.П. сдать ключи»: people right before the act."""
+    near = act is not None and start < act <= start + _NAMES
+    named = joined(scene, named_in(scene, start, act or start, "executor.subject")) if near else ()
+    if not named or not opens(scene, start, named[0]):
+        return ()
+    beside = not scene.text[ends(named[-1]) : act].strip()
+    known = all(c.found.kind == "person" and _is_known(scene, c) for c in named)
+    told = beside and known and all(_only_does(scene, c) for c in named)
+    return ranked(scene, named) if told else ()
+
+
+def _only_does(scene: Scene, claim: Claim) -> bool:
+    """Not «Зуева Т.П. допустить к работе»: nothing but a nominative, no position before it."""
+    alone = claim.found.position is None and does(scene, claim)
+    return alone and not can_stand_in(scene, claim.found, "accs")
+
+
+def _is_known(scene: Scene, claim: Claim) -> bool:
+    """A person with initials, or whom the document names in full."""
+    return "." in scene.words(claim.found) or scene.introduces(claim.found)
 
 
 def _is_beside(text: str, start: int, stop: int) -> bool:

@@ -36,6 +36,7 @@ _REGION = re.compile(
     r"(?:сфере|области|части|г|город[еу]|район[еу]|округ[еу]|кра[ею]|республике|сел[еу]|поселк[еу])$"
 )
 _QUANTIFIERS = frozenset({"их", "всех", "каждого", "всем"})  # «начальникам всех складов»
+_FULLER = {"со": "с", "во": "в", "ко": "к"}
 _AND_NUMBER = frozenset({",", "и", "№", "N"})  # «школ № 4, № 6 и № 11»
 _MINUTES_NUMBER = re.compile(r"\d+-\d{2,4}$")  # «Протокол правления «Лиги» № 3-2022»
 _RUN = re.compile(r"\d{1,5}(?:[–-]\d{1,4})?(?:-?[а-я]{1,2})?,?$")
@@ -246,6 +247,7 @@ class _Walk:
             return None if sense(after).pronoun else "loct"
         if low == "в" and self._region(j, "loct"):
             return "loct"
+        low = _FULLER.get(low, low)
         return next((c for n in self.governing if (c := governed().get((n, low)))), None)
 
     def _region(self, j: int, case: str) -> bool:

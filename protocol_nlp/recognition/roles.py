@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
+from protocol_nlp.morphology import parses
 from protocol_nlp.recognition.agreement import agree, agreeing
 from protocol_nlp.recognition.bodies import bodies
 from protocol_nlp.recognition.chain import reach
@@ -247,7 +248,7 @@ class _Reading:
         if lemmas(low) & listed("things"):
             return False
         plural = any(f.number == "plur" for f in forms)
-        named = position(low) or body(low) or sense(low).animate or _collective(low)
+        named = position(low) or body(low) or _is_somebody(low) or _collective(low)
         return bool(plural or unit(low) or named)
 
     def _reach(self, head: int, forms: tuple[Form, ...]) -> int:
@@ -374,6 +375,13 @@ def _is_object(word: str) -> bool:
     """Whether a noun stands in the nominative or accusative and in no other case."""
     cases = {form.case for form in sense(word).nouns}
     return bool(cases) and cases <= {"nomn", "accs"}
+
+
+def _is_somebody(word: str) -> bool:
+    """«дворнику»; not «поле», though «Поле» may be Пола's."""
+    found = parses(word)
+    thing = bool(found) and found[0].part_of_speech == "NOUN" and found[0].animacy == "inan"
+    return sense(word).animate and not thing
 
 
 def _collective(word: str) -> bool:
