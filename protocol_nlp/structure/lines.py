@@ -53,6 +53,7 @@ def lines_of(text: str) -> list[Line]:
     return _without_heads(text, found)
 
 
+_PEOPLE = frozenset({"chair", "secretary", "present", "absent", "invited"})
 _KEYWORDS = frozenset({"heard", "spoke", "noted", "resolved", "resolved_inside", "resolved_end"})
 _HEADS_FEWEST = 3  # names of columns below each other that make the head of a table
 
@@ -97,7 +98,12 @@ def _line(text: str, start: int, stop: int) -> Line:
     span = Span(start, start + len(stripped))
     if not stripped.strip(" _=*~"):
         return Line("blank", span, span, span)
-    if "|" in stripped or "\t" in stripped.strip():
+    row = "|" in stripped or "\t" in stripped.strip()
+    if row and "|" not in stripped and stripped[:1] != "\t":
+        rule, match = _rule(stripped[:_LONG])  # «Секретарь<tab>Зуева Т.П.<tab>технолог»
+        if rule is not None and match is not None and rule.value["kind"] in _PEOPLE:
+            return _ruled(rule, match, span)
+    if row:
         return Line("row", span, span, span)
     rule, match = _rule(stripped[:_LONG])
     if rule is not None and match is not None:

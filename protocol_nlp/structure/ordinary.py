@@ -24,7 +24,15 @@ from protocol_nlp.structure.headings import (
 )
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
-from protocol_nlp.structure.people import enlist, lists, lists_item, lists_people, sign, signs
+from protocol_nlp.structure.people import (
+    enlist,
+    is_name,
+    lists,
+    lists_item,
+    lists_people,
+    sign,
+    signs,
+)
 from protocol_nlp.structure.sections import names_somebody, speaker
 from protocol_nlp.structure.state import State, titled
 from protocol_nlp.structure.tables import Table, cells_of
@@ -176,6 +184,8 @@ def row(state: State, at: int, line: Line) -> None:
     """A row of a table: its head, an assignment, or nothing."""
     if state.past:
         return
+    if _opens_roster(state, at, line):
+        state.mode, state.role, state.label, state.named = "roster", "present", None, False
     if state.mode in {"roster", "speakers"} and not _heads(state, line):
         text(state, at, line)
         return
@@ -198,6 +208,20 @@ def row(state: State, at: int, line: Line) -> None:
         text(state, at, replace(line, kind="text", span=alone))
     else:
         _decided_row(state, at, line, table)
+
+
+def _opens_roster(state: State, at: int, line: Line) -> bool:
+    """«Зуева Т.П.<tab>технолог» above the agenda, at least two such rows: who was there."""
+    if state.mode != "head" or state.topics or state.free:
+        return False
+    after = state.after(at)
+    below = after is not None and after.kind == "row" and _names_one(state, after)
+    return below and _names_one(state, line)
+
+
+def _names_one(state: State, line: Line) -> bool:
+    filled = [c.of(state.text) for c in _cells(state, line) if c.stop > c.start]
+    return len(filled) > 1 and is_name(filled[0])
 
 
 def _signed_row(state: State, at: int, line: Line, cells: Sequence[Span]) -> bool:

@@ -14,7 +14,17 @@ from protocol_nlp.structure.outline import RosterLine
 from protocol_nlp.structure.sections import names_somebody
 from protocol_nlp.structure.state import State
 
-__all__ = ["PEOPLE", "enlist", "lists", "lists_item", "lists_people", "sign", "signed_by", "signs"]
+__all__ = [
+    "PEOPLE",
+    "enlist",
+    "is_name",
+    "lists",
+    "lists_item",
+    "lists_people",
+    "sign",
+    "signed_by",
+    "signs",
+]
 
 _SIGNED = re.compile(
     r"^\W*(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]?\.?)\W*$"
@@ -22,6 +32,10 @@ _SIGNED = re.compile(
 _NAMED = (
     r"(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?"
     r"|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+)?)"
+)
+_WHOLE_NAME = re.compile(
+    r"[А-ЯЁ][А-ЯЁа-яё-]+\s[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?|(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][А-ЯЁа-яё-]+"
+    r"|[А-ЯЁ][а-яё-]+\s[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+(?:вич|ьич|вна|чна)"
 )
 _ENTRY = re.compile(
     rf"^\W*{_NAMED}(?=\s*$|\s*[,;(|\t–—-]|\s{{2,}})|(?:[–—|\t-]\s*|\s{{2,}}|[а-яё»)]\s){_NAMED}\W*$"
@@ -134,6 +148,15 @@ def lists_people(words: str) -> bool:
     """
     words = words[:_NEAR]
     return _SOMEBODY.search(words) is not None or _FULL_NAME.search(words) is not None
+
+
+def is_name(words: str) -> bool:
+    """Whether words are one name with initials or a full one and nothing else.
+
+    >>> is_name("Зуева Т.П."), is_name("Главный инженер")
+    (True, False)
+    """
+    return _WHOLE_NAME.fullmatch(words.strip()) is not None
 
 
 def present(state: State, _: int, line: Line) -> None:

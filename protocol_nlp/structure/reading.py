@@ -54,4 +54,10 @@ def _line(state: State, at: int, line: Line) -> None:
         return
     if state.mode == "head" and line.kind not in _ORDINARY and not state.head_stop:
         state.head_stop = at
-    _HANDLERS.get(line.kind, text)(state, at, line)
+    kind = "row" if _is_member(state, line) else line.kind
+    _HANDLERS.get(kind, text)(state, at, line)
+
+
+def _is_member(state: State, line: Line) -> bool:
+    """«Председатель комиссии<tab>Зуева Т.П.» below an order is a row of whom it appoints."""
+    return "\t" in line.words(state.text) and line.kind in PEOPLE and state.mode == "resolved"
