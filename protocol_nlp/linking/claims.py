@@ -212,12 +212,16 @@ def _stretches(scene: Scene, start: int, stop: int) -> list[tuple[int, int]]:
 
 
 def _pairs(scene: Scene, found: list[Found]) -> list[Found]:
-    """Two plurals that «и» joins, and no comma before them, are one group."""
-    if len(found) != 2 or {f.kind for f in found} != {"group"}:  # noqa: PLR2004 - a pair
-        return found
-    first, second = found
-    joined = scene.text[first.stop : second.start].strip() == "и"
-    return [replace(first, stop=second.stop)] if joined else found
+    """Two plurals that «и» joins, and no comma before it, are one group."""
+    kept: list[Found] = []
+    for f in found:
+        last = kept[-1] if kept else None
+        both = last is not None and {last.kind, f.kind} == {"group"}
+        if both and last is not None and scene.text[last.stop : f.start].strip() == "и":
+            kept[-1] = replace(last, stop=f.stop)
+        else:
+            kept.append(f)
+    return kept
 
 
 def _offices(scene: Scene, found: list[Found]) -> list[Found]:

@@ -161,7 +161,9 @@ class _Reader:
         for passage in found:
             order = passage.order
             claims = self._claims(topic, order, beside, above)
-            told = sentence_due(self.scene, *passage.span) or _tail_due(self.scene, passage)
+            told = sentence_due(
+                self.scene, passage.span.start, order.quotes or passage.span.stop
+            ) or _tail_due(self.scene, passage)
             own_first = passage is not found[0] and order.claims  # «Зуевой – дать список до мая»
             due = (told or line if own_first else line_due(self.scene, line, told)) or further
             due = due or unread_due(self.scene, *passage.span)

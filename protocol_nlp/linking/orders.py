@@ -59,6 +59,7 @@ class Order:
     opener: str | None = None
     act: int | None = None
     ends: int | None = None  # where words begin that only say who and by when
+    quotes: int | None = None  # where the words of another act begin, which an amendment quotes
 
 
 def read_order(scene: Scene, start: int, stop: int) -> Order:

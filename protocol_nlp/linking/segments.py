@@ -62,7 +62,7 @@ def passages(scene: Scene, body: Span, *, whole: bool = True) -> list[Passage]:
 def _amending(scene: Scene, body: Span, at: int) -> Order:
     """«изложить в редакции: «…»»: nobody whom the quoted words name is told anything."""
     order = read_order(scene, body.start, body.start + at)
-    return replace(order, span=body)
+    return replace(order, span=body, quotes=body.start + at)
 
 
 def _pieces(scene: Scene, body: Span) -> list[Span]:
