@@ -66,7 +66,8 @@ def _left(search: Search, first: int) -> int | None:
 def _of_place(search: Search, k: int) -> bool:
     """«президента Украины Олега Ивановича»: a place after a noun in small letters."""
     words = search.words
-    if not sense(words.lower[k]).place or search.named_like(k):
+    found = sense(words.lower[k])
+    if not (found.place and found.known) or search.named_like(k):
         return False
     return k > 0 and search.adjacent(k - 1) and bool(sense(words.lower[k - 1]).nouns)
 
