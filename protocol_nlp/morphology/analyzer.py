@@ -21,6 +21,7 @@ _CASES = {
     "accs": "accs", "acc2": "accs", "ablt": "ablt", "loct": "loct", "loc1": "loct",
     "loc2": "loct",
 }  # fmt: skip
+_LONGER = 2  # letters that a form may have more or fewer than another of its word
 _WORD = re.compile(r"[\w'’.-]{1,64}")
 
 
@@ -65,7 +66,8 @@ def inflect(parse: Parse, grammemes: frozenset[str]) -> str | None:
 def _nearest(word: str, form: Any) -> str:  # noqa: ANN401
     """Of forms of one tag the one that begins like ``word``: «высшего» is no «высочайший»."""
     found: str = form.word
-    if _shared(word, found) >= len(word) - 4:
+    alike = abs(len(found) - len(word)) <= _LONGER and _shared(word, found) >= len(word) - 4
+    if alike:
         return found
     same: list[str] = [f.word for f in form.lexeme if f.tag == form.tag]
     return max((found, *same), key=lambda other: _shared(word, other))

@@ -97,6 +97,7 @@ def _body(word: str) -> tuple[Parse, ...]:
 
 
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,7}(?:[ауе]|ом)")  # «МЧСу»
+_SHORT = 4  # letters of an abbreviation that looks like a form of a word
 _HARD = re.compile(r"(?P<stem>\w+?(?:[А-ЯЁ]|[бвгдзклмнпрстфхц]))(?P<ending>[ауе]|ом)?$")
 _ENDINGS: dict[str, tuple[Case, ...]] = {
     "": ("nomn", "accs"), "а": ("gent",), "у": ("datv",), "е": ("loct",), "ом": ("ablt",),
@@ -129,7 +130,11 @@ def is_institution(word: str, lemma: str) -> bool:
 
 
 def _inflected(word: str) -> bool:
-    return any(p.known and not p.is_indeclinable and p.is_noun for p in parses(word))
+    found = [p for p in parses(word) if p.known and not p.is_indeclinable and p.is_noun]
+    if word.isupper() and len(word) <= _SHORT:  # «НАБУ» is no dative, «СУДУ» is
+        ordinary = words("nouns", "institutions") | words("nouns", "offices")
+        return any(fold(p.lemma) in ordinary | {fold(word)} for p in found)
+    return bool(found)
 
 
 def _indeclinable(word: str, score: float = 1 / 6) -> tuple[Parse, ...]:
@@ -258,7 +263,8 @@ class _Search:
 
     def _heads(self, at: int, before: tuple[int, ...], heads: list[Parse]) -> list[Chain]:
         found: dict[tuple[Case, str, str | None], Chain] = {}
-        for head in heads:
+        usual = [p for p in heads if fold(p.lemma) not in words("nouns", "shadowed")]
+        for head in usual or heads:  # «лагере» is of лагерь
             chain = self._agreeing(at, before, head)
             if chain is not None:
                 key = chain.case, chain.number, chain.gender
