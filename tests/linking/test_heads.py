@@ -22,7 +22,6 @@ _NAMES_LOST = (
     "names before, position in the next column, capital surname with full names",  # «НЕБАБА Юлия»
     "e-mail style notes",  # a first name and a surname alone at the end
     "directors: quorum after, absent by reason in words",  # «по болезни Дрозд К.П.»
-    "spaced kind, district antiterror, names in capitals full",  # «ЯКОБИ Инна Карловна»
     "title across place and date",  # «Ключевой А.А.»: a man or a woman
 )
 _FIELDS = ("kind", "title", "number", "date", "place", "chair", "secretary", "signers")
