@@ -14,10 +14,17 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks.blocks import ablation, agreement, formats, splits
+from benchmarks.blocks import ablation, agreement, formats, orders, splits
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "README.ru.md", "corpus/README.md", "models/*/README.md", "docs/*.md")
+PAGES = (
+    "README.md",
+    "README.ru.md",
+    "corpus/README.md",
+    "corpus/orders/README.md",
+    "models/*/README.md",
+    "docs/*.md",
+)
 BLOCK = re.compile(
     r"(?P<head><!-- figures: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<tail><!-- /figures -->)",
     re.DOTALL,
@@ -34,6 +41,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "structure": formats.structure,
     "formats": formats.beside,
     "ablation": ablation.table,
+    "orders": orders.table,
 }
 
 

@@ -32,7 +32,8 @@ _SAMPLES = 1000
 def golds(paths: Sequence[Path]) -> Iterator[Path]:
     """The light golds under some paths, in order."""
     for path in paths:
-        yield from sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+        found = path.rglob("*.toml") if path.is_dir() else [path]
+        yield from sorted(found, key=lambda p: (len(p.parent.name), p))
 
 
 def headline(path: Path) -> tuple[Minutes, Minutes]:
