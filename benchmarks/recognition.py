@@ -95,11 +95,11 @@ def _outermost(spans: set[tuple[int, int]]) -> set[tuple[int, int]]:
 
 
 def ours(text: str) -> Spans:
-    """The spans that :func:`protocol_nlp.recognition.find` gives."""
+    """The spans that :func:`protocol_nlp.recognition.find` gives in running text."""
     from protocol_nlp.recognition import find  # noqa: PLC0415 - natasha's load is timed apart
 
     spans: Spans = {kind: set() for kind in KINDS}
-    for found in find(text):
+    for found in find(text, running=True):
         if not found.rule.startswith("nested."):
             kind = "PER" if found.kind == "person" else "ORG"
             spans[kind].add((found.start, found.stop))

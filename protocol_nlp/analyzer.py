@@ -127,7 +127,8 @@ class Analyzer:
         ['Зуева Т.П.']
         """
         view = View.of(text)
-        scene = Scene.of(view.text, recognition.find(view.text), None)
+        found = recognition.find(view.text, running=True)
+        scene = Scene.of(view.text, found, None, news=True)
         return resolve(text, namings(view, scene, ())).mentions
 
     def normalize_spans(

@@ -48,14 +48,20 @@ class Scene:
 
     @classmethod
     def of(
-        cls, text: str, found: Sequence[Found], date: str | None, policy: Policy | None = None
+        cls,
+        text: str,
+        found: Sequence[Found],
+        date: str | None,
+        policy: Policy | None = None,
+        *,
+        news: bool = False,
     ) -> Scene:
-        """A scene whose mentions can be looked up by place.
+        """A scene whose mentions can be looked up by place; ``news`` keeps newspapers, too.
 
         >>> Scene.of("", (), None).within(0, 0)
         ()
         """
-        kept = [f for f in found if f.rule not in _OF_NEWS]
+        kept = [f for f in found if news or f.rule not in _OF_NEWS]
         ordered = sorted(kept, key=lambda f: (f.start, -f.stop))
         bodies = (text[f.start : f.stop] for f in ordered if f.kind == "organization")
         named = frozenset(" ".join(words.split()) for words in bodies)

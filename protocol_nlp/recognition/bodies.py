@@ -17,33 +17,27 @@ from protocol_nlp.recognition.agreement import agreeing
 from protocol_nlp.recognition.chain import branded, reach
 from protocol_nlp.recognition.heads import acronym, body, compound, is_abbreviation, lemmas, listed
 from protocol_nlp.recognition.named import is_name, opens_sentence
-from protocol_nlp.recognition.plausible import unbodied
-from protocol_nlp.recognition.quotes import quoted
+from protocol_nlp.recognition.plausible import unbodied, with_state
+from protocol_nlp.recognition.quotes import quoted, said
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["COMMON", "Body", "bodies", "named_and_common", "nested"]
-
-COMMON = "organization.common"
-"""The rule of a phrase that a body's head leads and that is no name: «в суде города»."""
+__all__ = ["Body", "bodies", "nested"]
 
 _QUOTES = frozenset('«“„"')
 _FORMS = 4  # abbreviations in a row, and letters in one: «ФГБОУ ВО»
+_OF_MANY = ("евро", "интерпол")  # bodies of many states, and of none
 _PAST = re.compile(r"вш(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)(?:ся)?$")
 _UNIT = re.compile(r"(?<![\w/])[вВ]/ч\s{0,2}(?:№\s?)?\d{4,6}\b")
 
 
 class Body(NamedTuple):
-    """A body by word numbers; ``head`` is the word that declines; ``alias`` its short form.
-
-    ``stops`` are the word numbers where its chain of genitives could have ended before.
-    """
+    """A body by word numbers; ``head`` is the word that declines; ``alias`` its short form."""
 
     start: int
     stop: int
     head: int
     rule: str
     alias: str | None = None
-    stops: tuple[int, ...] = ()
 
 
 def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
@@ -55,30 +49,16 @@ def bodies(words: Words, barred: frozenset[int]) -> list[Body]:
     >>> [" ".join(words.words[b.start : b.stop]) for b in bodies(words, frozenset())]
     ['областной комиссии по наградам', 'МБОУ СОШ № 5']
     """
-    return named_and_common(words, barred)[0]
-
-
-def named_and_common(words: Words, barred: frozenset[int]) -> tuple[list[Body], list[Body]]:
-    """The bodies that the words name, and the phrases of such heads that are no names.
-
-    >>> words = Words("подъезд суда, Второй городской суд")
-    >>> [[" ".join(words.words[b.start : b.stop]) for b in some]
-    ...  for some in named_and_common(words, frozenset())]
-    [['Второй городской суд'], ['суда']]
-    """
     found: list[Body] = []
-    common: list[Body] = []
     floor = 0
     heads = {word for word in set(words.words) if len(word) > 1 and _may_head(word)}
     for i in [i for i, word in enumerate(words.words) if word in heads] if heads else ():
         if i >= floor:
             one = _at(words, i, barred, floor)
-            if one is not None and one.rule == COMMON:
-                common.append(one)
-            elif one is not None:
+            if one is not None:
                 found.append(one)
                 floor = one.stop
-    return _with_aliases(words, [*found, *_units(words, found)]), common
+    return _with_aliases(words, [*found, *_units(words, found)])
 
 
 def _units(words: Words, found: list[Body]) -> Iterator[Body]:
@@ -123,7 +103,7 @@ def nested(words: Words, outer: Body, barred: frozenset[int]) -> list[Body]:
             at = closing  # what stands in quotes is one name
             continue
         one = _at(words, at, barred, floor=at)
-        if one is None or one.rule == COMMON or one.stop > outer.stop:
+        if one is None or one.stop > outer.stop:
             at += 1
             continue
         found.append(one)
@@ -138,7 +118,8 @@ def _at(words: Words, i: int, barred: frozenset[int], floor: int) -> Body | None
     if is_abbreviation(word) and not body(words.lower[i]):
         return _abbreviated(words, i, barred)
     if _single(word):
-        return Body(i, i + 1, i, "organization.single")
+        joint = words.lower[i].startswith(_OF_MANY)
+        return Body(i, i + 1 if joint else with_state(words, i + 1), i, "organization.single")
     if compound(word) or acronym(word):
         return _compound(words, i, barred)
     forms = body(words.lower[i])
@@ -181,7 +162,7 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
     if not form and sense(words.lower[i]).known and words.words[i] not in listed("known"):
         return None  # an ordinary word in capitals: «РЕКОМЕНДОВАТЬ ООО «…»»
     if follows < len(words) and not words.broken(follows) and follows not in barred:
-        end = quoted(words, follows) if words.words[follows] in '«“"„' else None
+        end = _quoted_name(words, follows)
         if end is not None and _caps_name(words, i, j, form):
             return Body(i, reach(words, end - 1, barred=barred).stop, i, "organization.form")
         if form:
@@ -196,6 +177,12 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
             if inner:
                 return Body(i, reach(words, follows, barred=barred).stop, i, "organization.form")
     return _known(words, i, j, barred)
+
+
+def _quoted_name(words: Words, i: int) -> int | None:
+    """The word after a name in quotes at word ``i``; None where none opens, or speech does."""
+    end = quoted(words, i) if words.words[i] in _QUOTES else None
+    return None if end is None or said(words, i, end) else end
 
 
 def _known(words: Words, i: int, j: int, barred: frozenset[int]) -> Body | None:
@@ -255,9 +242,9 @@ def _headed(
         return None  # the country
     walked = reach(words, i, singular, barred=barred)
     if not is_name(words, start, i, walked.stop, quoted_name=walked.quoted):
-        return Body(start, walked.stop, i, COMMON, stops=walked.stops)
+        return None
     start = _forms_before(words, _named_from(words, start, i, quoted_name=walked.quoted), floor)
-    return Body(start, walked.stop, i, "organization.headed", stops=walked.stops)
+    return Body(start, walked.stop, i, "organization.headed")
 
 
 def _named_from(words: Words, start: int, head: int, *, quoted_name: bool) -> int:

@@ -22,7 +22,7 @@ from protocol_nlp.recognition.heads import (
     listed,
     position,
 )
-from protocol_nlp.recognition.quotes import opens, quoted
+from protocol_nlp.recognition.quotes import opens, quoted, said
 from protocol_nlp.recognition.words import Form, Words, sense
 
 __all__ = ["Reach", "branded", "reach"]
@@ -46,14 +46,10 @@ _BRAND = 3  # words of a name without quotes
 
 
 class Reach(NamedTuple):
-    """Where a phrase stops (word number, excluded) and whether a name in quotes is in it.
-
-    ``stops`` are the places where it could have stopped, too, in the order of the words.
-    """
+    """Where a phrase stops (word number, excluded) and whether a name in quotes is in it."""
 
     stop: int
     quoted: bool
-    stops: tuple[int, ...] = ()
 
 
 class _Walk:
@@ -75,18 +71,16 @@ class _Walk:
         self.want = _GENITIVE | _INSTRUMENTAL if office else _GENITIVE
         self.seen = {"gent"}
         self.quoted = False
-        self.stops: list[int] = []
         self.regional = is_abbreviation(words.words[head]) and not body(words.lower[head])
 
     def run(self) -> Reach:
         while self.j < self.limit:
             if self.words.broken(self.j) or self.j in self.barred or not self._step():
                 break
-        return Reach(self.stop, self.quoted, tuple(self.stops))
+        return Reach(self.stop, self.quoted)
 
     def _take(self, upto: int) -> bool:
         self.j = self.stop = upto
-        self.stops.append(upto)
         return True
 
     def _step(self) -> bool:
@@ -150,7 +144,7 @@ class _Walk:
 
     def _quote(self) -> bool:
         end = quoted(self.words, self.j)
-        if end is None:
+        if end is None or said(self.words, self.j, end):
             return False
         self.quoted = True
         self.want = _GENITIVE

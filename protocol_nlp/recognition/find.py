@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from protocol_nlp.recognition.arbitration import Choice, arbitrate, unclaimed
 from protocol_nlp.recognition.bodies import bodies, nested
 from protocol_nlp.recognition.found import Found, Slot, Slots
 from protocol_nlp.recognition.heads import lemmas, listed
 from protocol_nlp.recognition.introduced import introduced
-from protocol_nlp.recognition.offices import shortened
+from protocol_nlp.recognition.judge import judged, matrix
+from protocol_nlp.recognition.offices import Office, shortened
 from protocol_nlp.recognition.parted import latin, parted, widened
 from protocol_nlp.recognition.persons import people_and_offices
-from protocol_nlp.recognition.tagger import Name, tag_words
+from protocol_nlp.recognition.tagger import Name, read_words, tag_words
 from protocol_nlp.recognition.ties import Ties
 from protocol_nlp.recognition.words import Words, sense
 
-__all__ = ["find"]
+if TYPE_CHECKING:
+    from protocol_nlp.recognition.tagger.arrays import Floats
+
+__all__ = ["Seen", "find", "seen"]
 
 _LABEL = 6  # words that an item's number may take: «2 . 1 .»
 
 
-def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
+def find(text: str, *, slots: Sequence[Slot] = (), running: bool = False) -> tuple[Found, ...]:
     """All people and organisations that ``text`` names, in order.
 
     A body inside another's name comes right after its host, with a rule ``nested.…`` and
@@ -29,25 +34,48 @@ def find(text: str, *, slots: Sequence[Slot] = ()) -> tuple[Found, ...]:
     in their own right leaves both out.
 
     ``text`` may be of any kind; ``slots`` say what structure knows of a document.
+    ``running`` text (news, letters, a page) has its bodies chosen by :mod:`.judge`.
 
     >>> text = "Отделу культуры (Жук К.Л.) доложить"
     >>> [(text[f.start : f.stop], f.kind) for f in find(text)]
     [('Отделу культуры', 'organization'), ('Жук К.Л.', 'person')]
     """
-    words = Words(text)
-    tagged = [n for n in _tagged(words) if not _names_place(words, n)]
+    read = seen(Words(text), slots, matrix() if running else None)
+    words, chosen = read.words, read.chosen
+    if running:
+        chosen = judged(words, chosen, read.tagged, read.rows)
+    ordered = Slots(sorted(slots, key=lambda slot: slot.start))
+    return tuple(_described(words, chosen, Ties(words, chosen, read.posts), ordered))
+
+
+class Seen(NamedTuple):
+    """What rules and tagger make of a text; ``rows`` is the tagger's evidence, if asked for."""
+
+    words: Words
+    tagged: list[Name]
+    posts: list[Office]
+    chosen: list[Choice]
+    rows: list[list[float]]
+
+
+def seen(words: Words, slots: Sequence[Slot] = (), weights: Floats | None = None) -> Seen:
+    """What rules and tagger make of ``words``; with ``weights``, the evidence times them.
+
+    >>> [choice.rule for choice in seen(Words("Доклад Зуевой Т.П.")).chosen]
+    ['person.surname_initials']
+    """
+    found, rows = _tagged(words, weights)
+    tagged = [n for n in found if not _names_place(words, n)]
     named, posts = people_and_offices(words)
     named = widened(words, named, tagged)
-    seen = {k for name in tagged for k in range(name.start, name.stop)}
-    tagged += [Name("PER", *span) for p in named for span in latin(words, p.stop, seen)]
+    taken = {k for name in tagged for k in range(name.start, name.stop)}
+    tagged += [Name("PER", *span) for p in named for span in latin(words, p.stop, taken)]
     others = unclaimed(words, tagged, named)
     named += introduced(words, named, others, slots)
     barred = frozenset(p.start for p in named).union(start for start, _ in others)
     posts = [shortened(words, post, barred) for post in posts]
     chosen = arbitrate(words, named, bodies(words, barred), tagged)
-    ties = Ties(words, chosen, posts)
-    ordered = Slots(sorted(slots, key=lambda slot: slot.start))
-    return tuple(_described(words, chosen, ties, ordered))
+    return Seen(words, tagged, posts, chosen, rows)
 
 
 def _described(words: Words, chosen: Sequence[Choice], ties: Ties, slots: Slots) -> Iterator[Found]:
@@ -89,13 +117,35 @@ def _names_place(words: Words, name: Name) -> bool:
     return bool(lemmas(words.lower[start - 1]) & listed("places"))
 
 
-def _tagged(words: Words) -> list[Name]:
-    """The tagger's names by word numbers; lines that cannot hold one are not sent."""
+def _tagged(words: Words, weights: Floats | None) -> tuple[list[Name], list[list[float]]]:
+    """The tagger's names by word numbers; lines that cannot hold one are not sent.
+
+    With ``weights`` also its evidence of each word times them, zeros for words not sent.
+    """
     lines = [(i, words.words[i:j]) for i, j in words.lines if _may_name(words, i, j)]
+    sent = [line for _, line in lines]
+    rows: list[list[float]] = []
+    if weights is None:
+        tagged = tag_words(sent)
+    else:
+        tagged, told = read_words(sent, weights)
+        rows = _spread(words, lines, told.tolist(), weights.shape[1])
     found = []
-    for (first, _), names in zip(lines, tag_words([line for _, line in lines]), strict=True):
+    for (first, _), names in zip(lines, tagged, strict=True):
         found += [Name(n.kind, n.start + first, n.stop + first) for n in names]
-    return parted(words, found)
+    return parted(words, found), rows
+
+
+def _spread(
+    words: Words, lines: Sequence[tuple[int, list[str]]], told: list[list[float]], width: int
+) -> list[list[float]]:
+    """The rows of the lines that were sent at the places of their words."""
+    rows = [[0.0] * width] * len(words)
+    at = 0
+    for first, line in lines:
+        rows[first : first + len(line)] = told[at : at + len(line)]
+        at += len(line)
+    return rows
 
 
 def _may_name(words: Words, i: int, j: int) -> bool:

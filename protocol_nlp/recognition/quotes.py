@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from protocol_nlp.recognition.words import Words
 
-__all__ = ["opens", "quoted"]
+__all__ = ["opens", "quoted", "said"]
 
 _CLOSING = "»”“\"'"
 _QUOTED = 30  # words between quotes
+_SHORT = 4  # two words and their quotes: a name, even in small letters
 
 
 def quoted(words: Words, i: int) -> int | None:
@@ -20,17 +21,23 @@ def quoted(words: Words, i: int) -> int | None:
     >>> words.words[1:quoted(words, 1)][-1]
     '»'
     """
-    depth, closed = 0, None
+    opened: list[str] = []
+    closed = None
     for j in range(i, min(i + _QUOTED, len(words))):
         word = words.words[j]
         if j > i and words.broken(j):
             break
-        if word in "«“„" or (word == '"' and j == i) or (word == '"' and opens(words, j)):
-            depth += 1
-        elif word in _CLOSING and len(word) == 1:
-            depth -= 1
+        if word == "“" and opened and opened[-1] == "„":
+            opened.pop()  # „так“
             closed = j + 1
-            if depth == 0 or not _closes_again(words, closed):
+            if not opened:
+                return closed
+        elif word in "«“„" or (word == '"' and j == i) or (word == '"' and opens(words, j)):
+            opened.append(word)
+        elif word in _CLOSING and len(word) == 1:
+            opened = opened[:-1]
+            closed = j + 1
+            if not opened or not _closes_again(words, closed):
                 return closed
     return closed
 
@@ -53,3 +60,14 @@ def opens(words: Words, j: int) -> bool:
     True
     """
     return not words.glued(j) and words.glued(j + 1)
+
+
+def said(words: Words, i: int, stop: int) -> bool:
+    """Whether the quote at words ``i`` to ``stop`` holds speech: it begins in small letters.
+
+    >>> words = Words("призвал ООН «дать всем ответ», а кооператив «луч» промолчал")
+    >>> said(words, 2, 7), said(words, 10, 13)
+    (True, False)
+    """
+    first = words.words[i + 1]
+    return stop - i > _SHORT and first.islower() and not first.isascii()

@@ -5,6 +5,6 @@
 [('LOC', 2, 6), ('PER', 16, 26)]
 """
 
-from protocol_nlp.recognition.tagger.tagger import Name, Tagger, tag, tag_words
+from protocol_nlp.recognition.tagger.tagger import Name, Tagger, read_words, tag, tag_words
 
-__all__ = ["Name", "Tagger", "tag", "tag_words"]
+__all__ = ["Name", "Tagger", "read_words", "tag", "tag_words"]

@@ -54,22 +54,32 @@ class Network:
         Before, between and after the sequences stands one separator row, whose scores
         mean nothing.
         """
+        states, separators = self.states(sequences)
+        return self.scores(states), separators
+
+    def scores(self, states: Floats) -> Floats:
+        """Scores (rows, tags) of the rows of :meth:`states`."""
+        scores: Floats = states @ self._head + self._head_bias
+        return scores
+
+    def states(self, sequences: Sequence[Sequence[str]]) -> tuple[Floats, Integers]:
+        """What the last layer holds (rows, 64) before it is scored, and the separator rows."""
         np = numpy()
         numbers = self._numbers(sequences)
         separators = np.flatnonzero(numbers == _SEPARATOR)
         if len(numbers) <= 2 * _BLOCK:
-            return self._scores(numbers), separators
+            return self._states(numbers), separators
         starts = range(0, len(numbers), _BLOCK)
         return np.concatenate([self._block(numbers, start) for start in starts]), separators
 
     def _block(self, numbers: Integers, start: int) -> Floats:
-        """The scores of a block of one long sequence, computed with the rows that it can see."""
+        """The states of a block of one long sequence, computed with the rows that it can see."""
         first = max(0, start - _SEEN)
-        scores = self._scores(numbers[first : start + _BLOCK + _SEEN])
-        return scores[start - first : start - first + _BLOCK]
+        states = self._states(numbers[first : start + _BLOCK + _SEEN])
+        return states[start - first : start - first + _BLOCK]
 
-    def _scores(self, numbers: Integers) -> Floats:
-        """Scores of rows by the numbers of their words."""
+    def _states(self, numbers: Integers) -> Floats:
+        """States of rows by the numbers of their words."""
         np = numpy()
         parts = self._cache[numbers]
         hidden = parts[:, 1] + self._first_bias
@@ -80,8 +90,8 @@ class Network:
         for kernel, bias, edge in self._inner:
             hidden[separators] = edge
             hidden = _convolve(hidden, kernel, bias)
-        scores: Floats = hidden @ self._head + self._head_bias
-        return scores
+        states: Floats = hidden
+        return states
 
     def _numbers(self, sequences: Sequence[Sequence[str]]) -> Integers:
         """The cache rows of all words, computing those that are not there yet."""

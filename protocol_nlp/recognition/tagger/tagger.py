@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from protocol_nlp.recognition.tagger import tokens
+from protocol_nlp.recognition.tagger.evidence import evidence, kinds_of
 from protocol_nlp.recognition.tagger.network import Network
 from protocol_nlp.recognition.tagger.viterbi import Decoder
-from protocol_nlp.recognition.tagger.weights import Weights, load
+from protocol_nlp.recognition.tagger.weights import Weights, load, numpy
 
-__all__ = ["Name", "Tagger", "tag", "tag_words"]
+if TYPE_CHECKING:
+    from protocol_nlp.recognition.tagger.arrays import Floats, Integers
+
+__all__ = ["Name", "Tagger", "read_words", "tag", "tag_words"]
 
 _ROWS = 4096  # tokens a pass: 12 MB of intermediate rows, whatever the length of the text
 
@@ -30,6 +34,7 @@ class Tagger:
     def __init__(self, weights: Weights) -> None:
         self._network = Network(weights)
         self._tags = weights.tags
+        self._kinds = kinds_of(weights.tags)
         self._decoder = Decoder(weights.transitions, outside=weights.tags.index("O"))
 
     def __call__(self, sequences: Sequence[Sequence[str]]) -> list[list[Name]]:
@@ -37,10 +42,30 @@ class Tagger:
         found: list[list[Name]] = []
         for batch in _batches(sequences):
             scores, separators = self._network.emissions(batch)
-            numbers = self._decoder(scores, separators).tolist()
-            for words, separator in zip(batch, separators.tolist(), strict=False):
-                found.append(list(self._names(numbers, separator + 1, len(words))))
+            found += self._read(batch, scores, separators)
         return found
+
+    def read(
+        self, sequences: Sequence[Sequence[str]], weights: Floats
+    ) -> tuple[list[list[Name]], Floats]:
+        """The names, and of every word in order :mod:`.evidence` times ``weights``."""
+        np = numpy()
+        found: list[list[Name]] = []
+        rows = [np.empty((0, weights.shape[1]), dtype=np.float32)]
+        for batch in _batches(sequences):
+            states, separators = self._network.states(batch)
+            scores = self._network.scores(states)
+            found += self._read(batch, scores, separators)
+            told = evidence(states, scores, self._kinds, weights)
+            rows.append(np.delete(told, separators, axis=0))
+        return found, np.concatenate(rows)
+
+    def _read(
+        self, batch: Sequence[Sequence[str]], scores: Floats, separators: Integers
+    ) -> Iterator[list[Name]]:
+        numbers = self._decoder(scores, separators).tolist()
+        for words, separator in zip(batch, separators.tolist(), strict=False):
+            yield list(self._names(numbers, separator + 1, len(words)))
 
     def _names(self, numbers: list[int], at: int, count: int) -> Iterator[Name]:
         """Spans of BIO tags by slovnet's reading: I continues whatever is open."""
@@ -79,6 +104,21 @@ def tag_words(sequences: Sequence[Sequence[str]]) -> list[list[Name]]:
     [[Name(kind='LOC', start=1, stop=2)]]
     """
     return _tagger()(sequences)
+
+
+def read_words(
+    sequences: Sequence[Sequence[str]], weights: Floats
+) -> tuple[list[list[Name]], Floats]:
+    """As :func:`tag_words`; with it, word by word, :mod:`.evidence` times ``weights``.
+
+    ``weights`` (:data:`.evidence.WIDTH`, n) gives n numbers a word.
+
+    >>> import numpy as np
+    >>> names, rows = read_words([["В", "Туле"], ["тихо"]], np.eye(72, dtype="float32"))
+    >>> names[0], rows.shape, bool(rows[1, 70] > 0.9)
+    ([Name(kind='LOC', start=1, stop=2)], (3, 72), True)
+    """
+    return _tagger().read(sequences, weights)
 
 
 @cache
