@@ -34,6 +34,7 @@ from protocol_nlp.recognition import Found
 from protocol_nlp.records import Modality, Span
 from protocol_nlp.structure.clauses import numbers_in
 from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, Topic
+from protocol_nlp.structure.pictures import is_pointed
 from protocol_nlp.text import sentences
 
 __all__ = ["Draft", "drafts"]
@@ -156,7 +157,8 @@ class _Reader:
         by_number = by_number and by_number.handed_down()
         line = numbered_due(self.scene, clause_due(self.scene, own), by_number)
         further = (as_above and as_above.handed_down()) or beside_due(self.scene, own) or above.due
-        if above.loose and not leaf.clauses:
+        pointed = is_pointed(self.scene.text[leaf.span.start : leaf.span.start + 8])
+        if above.loose and not leaf.clauses and not pointed:
             found = [p for p in found if not only_tells(self.scene, p.order, p.span)]
         for passage in found:
             order = passage.order

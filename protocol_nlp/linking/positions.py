@@ -15,7 +15,7 @@ from protocol_nlp.records import AttendeeRole
 __all__ = ["BARE", "Words", "holds_office", "office_in", "one_of", "read_label", "read_words"]
 
 _BRACKET = re.compile(r"\s*\(([^()]{0,160})\)")
-_MARKS = " ,;:–—-|_•▪●*/\t\n"
+_MARKS = " ,;:–—-|_•▸▪●*/\t\n"
 _NUMBERED = re.compile(r"^(?:\d{1,3}[.)]?|[–—•▪●*-])\s+(?=\D)")
 BARE = frozenset({"председатель", "секретарь"})  # before a name they only tell the part
 _ELECTED = re.compile(r"^.*[а-яё]{4}\.\s+(?=[А-ЯЁ])|\s+избран[аоы]?$", re.DOTALL)

@@ -95,5 +95,6 @@ def opens_sentence(words: Words, i: int) -> bool:
         "—",
         "-",
         "•",
+        "▸",
         ")",
     )

@@ -17,7 +17,7 @@ from protocol_nlp.recognition.words import Words, sense
 
 __all__ = ["latin", "parted", "unlike", "widened"]
 
-_BETWEEN, _BRACKETS = frozenset("()[]•|/;,*"), frozenset("()[]")
+_BETWEEN, _BRACKETS = frozenset("()[]•▸|/;,*"), frozenset("()[]")
 _LINKED = re.compile(r"(?:аль|эль|ар|ас|аш|ад|бен|ибн|бин|уль|ан|ат)[-‑][А-ЯЁ][а-яё]+$")
 _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]*$")
 _LATIN_PARTICLE = re.compile(r"(?:al|el|de|der|van|von|bin|di|da|la)(?:-[A-Z][a-z]+)?$")

@@ -22,9 +22,9 @@ from protocol_nlp.recognition.words import Words, sense
 __all__ = ["corporate", "periodical", "personal", "trimmed", "unbodied", "with_state"]
 
 _SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "—", "-"})
-_TRAILING = frozenset({"+", "&", ",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•", "/"})
+_TRAILING = frozenset({"+", "&", ",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•", "▸", "/"})
 _OPENING = frozenset('«"“„')
-_BULLETS = frozenset({"–", "—", "-", "•", "*", "·", "#"})
+_BULLETS = frozenset({"–", "—", "-", "•", "▸", "*", "·", "#"})
 _STOPS = frozenset({".", "!", "?"})
 _SHORT = 4  # letters of an abbreviation
 

@@ -10,6 +10,7 @@ from protocol_nlp.lexicon import Rule, holds, rules, table
 from protocol_nlp.records import Span
 from protocol_nlp.structure.cutting import cut
 from protocol_nlp.structure.labels import Label, read_label
+from protocol_nlp.structure.pictures import picture_end, pictured
 
 __all__ = ["Line", "lines_of"]
 
@@ -50,6 +51,8 @@ def lines_of(text: str) -> list[Line]:
         for start, stop in cut(paragraph):
             found += _told(text, _line(text, at + start, at + stop))
         at += len(paragraph) + 1
+    if any(line.kind == "picture" for line in found):
+        found = pictured(text, found)
     return _without_heads(text, found)
 
 
@@ -108,7 +111,14 @@ def _line(text: str, start: int, stop: int) -> Line:
     rule, match = _rule(stripped[:_LONG])
     if rule is not None and match is not None:
         return _ruled(rule, match, span)
+    behind = picture_end(stripped)
+    if behind and ruled:
+        inner = _line(text, start + behind, stop, ruled=True)
+        if inner.rule:
+            return inner  # «✅ Решили:»
     label = read_label(text, span)
+    if behind and label is None:
+        return Line("picture", span, Span(start + behind, span.stop), span)
     if label is not None:
         return Line("item", span, Span(label.body, span.stop), span, label=label)
     return Line("text", span, span, span)

@@ -117,7 +117,9 @@ def part(state: State, at: int, line: Line) -> None:
     if state.table is not None and state.table.columns and _goes_on(state, at):
         state.table.group(line.span)
         return
-    if {x.kind for x in lines_of(line.value.of(state.text).strip(" :#"))} & {"noted", "past"}:
+    printed = (line.value.of(state.text).strip() or line.words(state.text)).strip(" .:#")
+    kinds = {x.kind for words in (printed, f"{printed}:") for x in lines_of(words)}
+    if kinds & {"noted", "past"}:
         past(state, at, line)
         return
     strict = state.opened is not None and not state.loose and _only_parts(state)
@@ -128,7 +130,10 @@ def part(state: State, at: int, line: Line) -> None:
         title = rule.regex.sub("", title) or title
     state.open(line.number, told, title)
     end = Span(line.span.stop, line.span.stop)
-    state.resolve(end, None, end, loose=not strict)
+    state.resolve(end, None, end, loose=not (strict or kinds & _DECIDES))
+
+
+_DECIDES = frozenset({"resolved", "resolved_end", "ordered"})  # «## Договорились»
 
 
 def _only_parts(state: State) -> bool:

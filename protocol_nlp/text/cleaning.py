@@ -14,6 +14,7 @@ from functools import cache
 from protocol_nlp.lexicon import table, words
 from protocol_nlp.text.columns import align, may_have_columns
 from protocol_nlp.text.edits import Draft
+from protocol_nlp.text.pictures import PICTURES, fold_pictures
 
 __all__ = ["clean"]
 
@@ -217,6 +218,7 @@ class _Step:
 _LATIN = frozenset("ABCEHKMOPTXYIaceopxyikmuÈè")
 _STEPS = (
     _Step(_drop_invisible, odd=_INVISIBLE),
+    _Step(fold_pictures, odd=PICTURES),
     _Step(_compose, odd=frozenset("\u0306\u0308")),
     _Step(_read_glyphs, odd=frozenset(map(chr, _GLYPHS)) - {"\u0259"}),
     _Step(_fold_latin, odd=_LATIN),
