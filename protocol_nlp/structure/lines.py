@@ -112,15 +112,17 @@ def _line(text: str, start: int, stop: int) -> Line:
     if rule is not None and match is not None:
         return _ruled(rule, match, span)
     behind = picture_end(stripped)
-    if behind and ruled:
-        inner = _line(text, start + behind, stop, ruled=True)
-        if inner.rule:
-            return inner  # «✅ Решили:»
+    inner = _line(text, start + behind, stop, ruled=True) if behind and ruled else None
+    return inner if inner is not None and inner.rule else _unruled(text, span, behind)
+
+
+def _unruled(text: str, span: Span, behind: int) -> Line:
+    """A line that no rule knows; ``behind`` are the characters of a picture at its head."""
     label = read_label(text, span)
-    if behind and label is None:
-        return Line("picture", span, Span(start + behind, span.stop), span)
     if label is not None:
         return Line("item", span, Span(label.body, span.stop), span, label=label)
+    if behind:
+        return Line("picture", span, Span(span.start + behind, span.stop), span)
     return Line("text", span, span, span)
 
 
