@@ -112,7 +112,7 @@ def _line(text: str, start: int, stop: int) -> Line:
     if rule is not None and match is not None:
         return _ruled(rule, match, span)
     behind = picture_end(stripped)
-    inner = _line(text, start + behind, stop, ruled=True) if behind and ruled else None
+    inner = _line(text, start + behind, stop) if behind else None
     return inner if inner is not None and inner.rule else _unruled(text, span, behind)
 
 
