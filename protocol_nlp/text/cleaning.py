@@ -226,7 +226,7 @@ _STEPS = (
     _Step(_dash, hint=re.compile(r" -- ")),
     _Step(_untab_labels, hint=re.compile(r"[·•▪●–—*.)-] ?\t")),
     _Step(align, look=may_have_columns),
-    _Step(_fold_zeros, hint=re.compile("[0-9](?:[OОoо]|(?<=[OОoо].))")),
+    _Step(_fold_zeros, hint=re.compile(r"[0-9]\.{0,11}[OОoо]|[OОoо]\.{0,11}[0-9]")),
     _Step(_fold_figures, hint=re.compile(r"(?<![\w.])[\dlЗ]{1,2}\.[\dlЗ]")),
     _Step(_fold_alone, hint=re.compile(r"[0aocyk](?<!\S.) [а-яё\d]")),
     _Step(_join_hyphenated, hint=re.compile(r"-[ \t]*\n")),
