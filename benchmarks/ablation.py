@@ -55,7 +55,7 @@ GROUPS: Mapping[str, Group] = {
     "labels beside": Group(
         "lines, columns and brackets «Отв.», «Срок»",
         silent={
-            "drafts._clause_claims": (),
+            "drafts.clause_claims": (),
             "drafts.clause_due": None,
             "drafts.beside_due": None,
         },

@@ -7,16 +7,17 @@ takes from the nearest item above that says it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from protocol_nlp.lexicon import rules
-from protocol_nlp.linking.claims import Claim, claims_in, inherited, ranked
-from protocol_nlp.linking.orders import Order, heading_claims, unit_claim
+from protocol_nlp.linking.claims import Claim, inherited
+from protocol_nlp.linking.headed import heading_claims, unit_claim
+from protocol_nlp.linking.lines import clause_claims
+from protocol_nlp.linking.orders import Order
 from protocol_nlp.linking.scene import Scene, same_person
 from protocol_nlp.linking.segments import Passage, passages
-from protocol_nlp.linking.standins import named_persons, person_in, previous_claims
+from protocol_nlp.linking.standins import named_persons, previous_claims
 from protocol_nlp.linking.tails import gets, term_tail
 from protocol_nlp.linking.telling import is_done, only_tells
 from protocol_nlp.linking.times import (
@@ -30,7 +31,6 @@ from protocol_nlp.linking.times import (
     sentence_due,
     unread_due,
 )
-from protocol_nlp.recognition import Found
 from protocol_nlp.records import Modality, Span
 from protocol_nlp.structure.clauses import numbers_in
 from protocol_nlp.structure.outline import Clause, Item, Outline, Resolution, Topic
@@ -39,11 +39,6 @@ from protocol_nlp.text import sentences
 
 __all__ = ["Draft", "drafts"]
 
-_IN_BRACKET = re.compile(r"\s*\(([^()]{3,80})\)")
-_JOINT = re.compile(r"\s*(?:[,;/+]|и\s|совместно\s|вместе\s|при\s|с\s)")
-_CAPITALS = re.compile(r"[А-ЯЁ]{2,7}(?:-\d{1,4})?(?:\s№\s?\d{1,4})?")
-_CELLS = frozenset({"executor.column"})
-_PRINTED = re.compile(r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№\d\s-]{1,60}?)\s*(?:\([^()]{2,60}\))?[\s.;]*$")
 _LEADS = frozenset({"executor.dative", "executor.charge"})
 
 
@@ -103,7 +98,7 @@ class _Reader:
         numbered = tuple(c for c in resolution.clauses if c.items)
         above = _Above(modality=verb, due=clause_due(self.scene, own), numbered=numbered)
         above = replace(above, loose=resolution.loose)
-        claims = _clause_claims(self.scene, own)
+        claims = clause_claims(self.scene, own)
         above = replace(above, claims=inherited(claims), controls=_controls(own))
         if above.due:
             above = replace(above, due=above.due.handed_down())
@@ -112,7 +107,7 @@ class _Reader:
     def _down(self, above: _Above, ancestors: Sequence[Item]) -> _Above:
         for item in ancestors:
             above = self._lead(above, item.body)
-            told = _clause_claims(self.scene, item.clauses)
+            told = clause_claims(self.scene, item.clauses)
             claims = inherited(_answering(self.scene, above.claims, told))
             due = clause_due(self.scene, item.clauses)
             above = replace(
@@ -145,11 +140,11 @@ class _Reader:
     def _leaf(self, number: int, topic: Topic, above: _Above, leaf: Item) -> None:
         mine = tuple(c for c in above.numbered if {leaf.label, *leaf.path} & set(c.items))
         if mine:
-            claims = inherited(_clause_claims(self.scene, mine))
+            claims = inherited(clause_claims(self.scene, mine))
             above = replace(above, claims=claims or above.claims)
         lines = [c.value for c in leaf.clauses if c.kind == "executor"]
         points = self._of_points(leaf.body, *lines)
-        beside = _clause_claims(self.scene, leaf.clauses) if points is None else points
+        beside = clause_claims(self.scene, leaf.clauses) if points is None else points
         found = passages(self.scene, leaf.body, whole=bool(beside or above.claims))
         by_number = clause_due(self.scene, mine)
         own = [c for c in leaf.clauses if c.span.start >= leaf.span.start]
@@ -260,46 +255,6 @@ def drafts(scene: Scene, outline: Outline) -> tuple[Draft, ...]:
 
 def _controls(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     return tuple(c for c in clauses if c.kind == "control")
-
-
-def _clause_claims(scene: Scene, clauses: Sequence[Clause]) -> tuple[Claim, ...]:
-    """Who the executor lines and cells name: of several lines the first is responsible."""
-    claims: list[Claim] = []
-    for clause in clauses:
-        if clause.kind == "executor":
-            named = claims_in(scene, *clause.value, clause.rule)
-            named = _begun(scene, clause, named) or named or _as_printed(scene, clause)
-            if claims and not clause.label.startswith("отв"):
-                named = tuple(replace(c, role="co_executor") for c in named)
-            claims += named
-    return tuple(claims)
-
-
-def _begun(scene: Scene, clause: Clause, named: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """«ДРСУ № 3 (Лоза П.П.), отдел дорог»: capitals that nobody found, and those behind them."""
-    body = _CAPITALS.match(scene.text, clause.value.start, clause.value.stop)
-    if body is None or not named or any(c.span.start < body.end() for c in named):
-        return ()
-    guest = _IN_BRACKET.match(scene.text, body.end(), clause.value.stop)
-    person = person_in(scene, Span(*guest.span(1))) if guest else None
-    after = guest.end() if guest else body.end()
-    if not guest and not _JOINT.match(scene.text, after, clause.value.stop):
-        return ()
-    others = tuple(c for c in named if c.span.start >= after)
-    found = Found("organization", body.start(), body.end(), "nomn", "organization.cell")
-    return ranked(scene, (Claim(found, clause.rule, representative=person), *others))
-
-
-def _as_printed(scene: Scene, clause: Clause) -> tuple[Claim, ...]:
-    """«ПТО», «Газпром газораспределение (Шульц А.)» where somebody must be named: a body."""
-    words = clause.value.of(scene.text)
-    match = _PRINTED.match(words)
-    if match is None or not (_CAPITALS.fullmatch(match["name"]) or clause.rule in _CELLS):
-        return ()
-    start = clause.value.start + match.start("name")
-    body = Found("organization", start, start + len(match["name"]), "nomn", "organization.cell")
-    guest = person_in(scene, Span(start, clause.value.stop))
-    return (Claim(body, clause.rule, representative=guest),)
 
 
 def _answering(

@@ -8,14 +8,14 @@ before a dash, a colon or a verb of the future.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import Rule, rules, words
 from protocol_nlp.linking.acts import first_act, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.joined import begins, ends, joined, opens
-from protocol_nlp.linking.scene import Scene, can_stand_in, declined, is_in_case
+from protocol_nlp.linking.scene import Scene, can_stand_in, is_in_case
+from protocol_nlp.linking.slots import in_case
 from protocol_nlp.linking.subjects import DASH, TAIL, bare_subject, subject, subject_after
 from protocol_nlp.linking.tails import (
     after_colon,
@@ -30,10 +30,9 @@ from protocol_nlp.linking.tails import (
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case, Modality, Span
 
-__all__ = ["Order", "heading_claims", "read_order", "unit_claim"]
+__all__ = ["Order", "read_order"]
 
 _HELP = 200  # characters behind «силами» that say whose
-_UNIT = re.compile(r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№«»\d -]{2,80}?)\s*\([А-ЯЁ][^()\n]{2,90}\)\s*:?\s*")
 _POSITION = 80  # characters of a position that recognition does not know as one
 _KIND_WITHIN = 200  # characters in which words tell what kind of decision they are
 _VERB = re.compile(r"[а-яё]{3,30}", re.IGNORECASE)
@@ -42,7 +41,6 @@ _CLAUSE_END = re.compile(
     r"\s*(?:[,.;()]|[–—-]\s|(?:до|к|в|не\s+позднее|срочно|сегодня|завтра)\s|$)"
 )
 _TOPIC = re.compile(r"\s*([А-ЯЁа-яё][а-яё,\s-]{2,50}):\s+(?=\S)")
-_BESIDE = re.compile(r"^\s*\([а-яё][^()]{2,60}\)")  # «Зуева Т.П. (казначей):»
 _ABBREVIATION = re.compile(r"\W{0,3}([А-ЯЁ]{2,6})(?=\s)")
 _ADVERBS = re.compile(
     r"[\s,]*(?:\b(?:в|до|не|к|с|по|срок|позднее|также|срочно|незамедлительно)\b[^.;]{0,60})?$"
@@ -83,42 +81,6 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
     return Order(Span(start, stop), claims, rule.value["modality"], rule.name, act)
 
 
-def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
-    """Who a line above items names, where it says nothing else: «Сулейманову Р.Ф.»."""
-    if first_act(scene.text, start, stop) is not None:
-        return ()
-    named = joined(scene, named_in(scene, start, stop, "executor.heading"))
-    if not named or not opens(scene, start, named[0]):
-        return ()
-    if any(c.found.rule == "group.things" for c in named):
-        return ()  # «Ворота и сторож»: what was talked about
-    if any(rules("linking", "events").finds(f"{c.span.of(scene.text)} ") for c in named):
-        return ()  # «Отчётное собрание»
-    rest = _BESIDE.sub("", scene.text[ends(named[-1]) : stop]).strip(" .:,;)")
-    cases: tuple[Case, ...] = ("datv", "nomn")
-    fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
-    case = next(fitting, None)
-    return ranked(scene, _in_case(scene, named, case)) if case and not rest else ()
-
-
-def unit_claim(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
-    """«БУТАФОРСКИЙ ЦЕХ (Лозовая Н.)»: whoever heads the items, with a name in brackets behind.
-
-    None where the words before the bracket name somebody by themselves.
-    """
-    match = _UNIT.fullmatch(scene.text, start, stop)
-    if match is None or first_act(scene.text, start, stop) is not None:
-        return ()
-    if scene.within(*match.span("name")):
-        return ()
-    people = (f for f in scene.within(match.end("name"), stop) if f.kind == "person")
-    guest = next(people, None)
-    if guest is None:
-        return ()
-    unit = Found("organization", *match.span("name"), "nomn", "organization.heading")
-    return (Claim(unit, "executor.heading", representative=guest),)
-
-
 def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None:
     """The opener that stands first; an infinitive that is none, before it, shuts it out."""
     hits = [
@@ -147,45 +109,17 @@ def _opened(
     start, begin, end, stop = places
     case: Case = rule.value["case"]
     if rule.value["side"] == "both":
-        before = _in_case(scene, named_in(scene, start, begin, rule.name), case)
+        before = in_case(scene, named_in(scene, start, begin, rule.name), case)
         if before and opens(scene, start, before[0]):
             return ranked(scene, before)
     limit = _limit(scene, end, stop, act)
-    named = _in_case(scene, named_in(scene, end, limit, rule.name), case)
+    named = in_case(scene, named_in(scene, end, limit, rule.name), case)
     return ranked(scene, joined(scene, named))
 
 
 def _limit(scene: Scene, end: int, stop: int, act: int | None) -> int:
     colon = scene.text.find(":", end, stop)
     return min(x for x in (act, colon if colon >= 0 else None, stop) if x is not None)
-
-
-def _in_case(scene: Scene, claims: Sequence[Claim], case: Case) -> tuple[Claim, ...]:
-    """Those who can stand in the slot's case, which then is theirs and their guests'."""
-    fitting = (
-        c for c in claims if can_stand_in(scene, c.found, case) and not _bare(scene, c, case)
-    )
-    return tuple(_cased(scene, c, case) for c in fitting)
-
-
-def _cased(scene: Scene, claim: Claim, case: Case) -> Claim:
-    found, guest = claim.found, claim.representative
-    if guest is not None and not can_stand_in(scene, guest, guest.case or "nomn"):
-        guest = replace(guest, case=case)  # a bracketed name is in the nominative or agrees
-    if found.case is None:
-        found = replace(found, case=case)
-    if found is claim.found and guest is claim.representative:
-        return claim
-    return replace(claim, found=found, representative=guest)
-
-
-def _bare(scene: Scene, claim: Claim, case: Case) -> bool:
-    """A lone capitalised word that does not decline is no person's name: «Этикет соблюдать»."""
-    words = scene.words(claim.found)
-    alone = claim.found.kind == "person" and " " not in words and "." not in words
-    alone = alone and claim.found.position is None and claim.found.rule != "person.titled"
-    alone = alone and not scene.introduces(claim.found)
-    return alone and case != "nomn" and not declined(words, case)
 
 
 def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
@@ -211,7 +145,7 @@ def _forces(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         return ()
     rule, match = hit
     named = named_in(scene, match.end(), min(stop, match.end() + _HELP), rule.name)
-    return ranked(scene, joined(scene, _in_case(scene, named, "gent")))
+    return ranked(scene, joined(scene, in_case(scene, named, "gent")))
 
 
 def _behind_topic(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
@@ -252,7 +186,7 @@ def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim
     told = limit > start and (act is not None or scene.text[limit : limit + 1] == ":")
     told = told and not _nobody_is_told(scene.text[start:stop])
     named = named_in(scene, start, limit, "executor.dative") if told else ()
-    dative = _in_case(scene, named, "datv")
+    dative = in_case(scene, named, "datv")
     dative = tuple(c for c in dative if not _is_thing(scene, c))
     if dative:
         first = dative[0]
@@ -293,7 +227,7 @@ def _dative_dash(scene: Scene, start: int, stop: int, act: int | None) -> tuple[
     if act is not None or DASH.search(scene.text, start, stop) is None:
         return ()
     named = joined(scene, named_in(scene, start, stop, "executor.dative"))
-    dative = _in_case(scene, named, "datv")
+    dative = in_case(scene, named, "datv")
     if len(dative) < len(named) or not dative:
         return ()
     if not opens(scene, start, dative[0]):
@@ -316,7 +250,7 @@ def _dative_after(scene: Scene, start: int, stop: int, act: int | None) -> tuple
         return ()
     told = all(c.found.kind == "person" and can_stand_in(scene, c.found, "datv") for c in named)
     ended = _CLAUSE_END.match(scene.text, ends(named[-1]), stop)
-    return ranked(scene, _in_case(scene, named, "datv")) if told and ended else ()
+    return ranked(scene, in_case(scene, named, "datv")) if told and ended else ()
 
 
 def _touches(scene: Scene, start: int, claim: Claim, act: int) -> bool:

@@ -1,0 +1,55 @@
+"""Lines above items that say who does what stands below: a name, or a unit with one in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from protocol_nlp.lexicon import rules
+from protocol_nlp.linking.acts import first_act
+from protocol_nlp.linking.claims import Claim, named_in, ranked
+from protocol_nlp.linking.joined import ends, joined, opens
+from protocol_nlp.linking.scene import Scene, can_stand_in
+from protocol_nlp.linking.slots import in_case
+from protocol_nlp.recognition import Found
+from protocol_nlp.records import Case
+
+__all__ = ["heading_claims", "unit_claim"]
+
+_UNIT = re.compile(r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№«»\d -]{2,80}?)\s*\([А-ЯЁ][^()\n]{2,90}\)\s*:?\s*")
+_BESIDE = re.compile(r"^\s*\([а-яё][^()]{2,60}\)")  # «Зуева Т.П. (казначей):»
+
+
+def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """Who a line above items names, where it says nothing else: «Сулейманову Р.Ф.»."""
+    if first_act(scene.text, start, stop) is not None:
+        return ()
+    named = joined(scene, named_in(scene, start, stop, "executor.heading"))
+    if not named or not opens(scene, start, named[0]):
+        return ()
+    if any(c.found.rule == "group.things" for c in named):
+        return ()  # «Ворота и сторож»: what was talked about
+    if any(rules("linking", "events").finds(f"{c.span.of(scene.text)} ") for c in named):
+        return ()  # «Отчётное собрание»
+    rest = _BESIDE.sub("", scene.text[ends(named[-1]) : stop]).strip(" .:,;)")
+    cases: tuple[Case, ...] = ("datv", "nomn")
+    fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
+    case = next(fitting, None)
+    return ranked(scene, in_case(scene, named, case)) if case and not rest else ()
+
+
+def unit_claim(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«БУТАФОРСКИЙ ЦЕХ (Лозовая Н.)»: whoever heads the items, with a name in brackets behind.
+
+    None where the words before the bracket name somebody by themselves.
+    """
+    match = _UNIT.fullmatch(scene.text, start, stop)
+    if match is None or first_act(scene.text, start, stop) is not None:
+        return ()
+    if scene.within(*match.span("name")):
+        return ()
+    people = (f for f in scene.within(match.end("name"), stop) if f.kind == "person")
+    guest = next(people, None)
+    if guest is None:
+        return ()
+    unit = Found("organization", *match.span("name"), "nomn", "organization.heading")
+    return (Claim(unit, "executor.heading", representative=guest),)
