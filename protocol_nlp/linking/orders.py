@@ -42,6 +42,7 @@ _CLAUSE_END = re.compile(
 )
 _TOPIC = re.compile(r"\s*([А-ЯЁа-яё][а-яё,\s-]{2,50}):\s+(?=\S)")
 _ABBREVIATION = re.compile(r"\W{0,3}([А-ЯЁ]{2,6})(?=\s)")
+_ALL = re.compile(r"\W*(?P<who>всем)(?=\s*[–—:-]|\s)", re.IGNORECASE)
 _ADVERBS = re.compile(
     r"[\s,]*(?:\b(?:в|до|не|к|с|по|срок|позднее|также|срочно|незамедлительно)\b[^.;]{0,60})?$"
 )
@@ -127,7 +128,8 @@ def _unopened(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
 
 
 def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
-    told = _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
+    told = _everybody(scene, start, stop, act)
+    told = told or _dative(scene, start, stop, act) or _dative_dash(scene, start, stop, act)
     told = told or _somebody(scene, start, stop) or bare_name(scene, start, stop, act)
     told = told or _subject(scene, start, stop)
     told = told or bare_subject(scene, start, act)
@@ -178,6 +180,18 @@ def _somebody(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         who = Found("role", start + at, start + end, "nomn", rule.name)
         return (Claim(who, rule.name),)
     return ()
+
+
+def _everybody(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    """«Всем сдать отчёты», «всем – заполнить таблицу»: all of them, and no noun behind."""
+    match = _ALL.match(scene.text, start, stop)
+    if match is None or act is None or act < match.end():
+        return ()
+    between = scene.text[match.end() : act].lstrip(" –—:-")
+    if between.strip() and not _ADVERBS.match(f" {between}"):
+        return ()
+    who = Found("group", *match.span("who"), "datv", "group.all")
+    return (Claim(who, "executor.dative"),)
 
 
 def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
