@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from protocol_nlp.structure.decided import names_bullets
 from protocol_nlp.structure.head import heading, number_in
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.outline import UNCHAIRED, Clause, Head, Outline, Topic
-from protocol_nlp.structure.people import signed_by
+from protocol_nlp.structure.people import ends_in_initial, signed_by
 from protocol_nlp.structure.reading import read
 from protocol_nlp.structure.retelling import retell
 from protocol_nlp.structure.sections import names_somebody
@@ -29,7 +28,6 @@ __all__ = ["outline_of"]
 
 _DECIDING = frozenset({"resolved", "resolved_end", "resolved_inside", "ordered"})
 _GROUP_LONGEST = 120  # characters of a heading
-_INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*$")
 _PROSE = 160  # characters of a paragraph
 _HEAD_LINES, _HEAD_LONGEST, _MOST_NOTES = 8, 120, 60
 
@@ -156,7 +154,7 @@ def _heads_group(state: State, at: int) -> bool:
         return False
     apart = at == 0 or state.lines[at - 1].kind == "blank"
     plain = words[:1].isupper() and not words.endswith((",", ";", "!", "?")) and not is_act(words)
-    stopped = words.endswith(".") and not _INITIAL_LAST.search(words)
+    stopped = words.endswith(".") and not ends_in_initial(words)
     return apart and plain and not stopped and first_date(words) is None
 
 

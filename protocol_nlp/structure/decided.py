@@ -11,7 +11,7 @@ from protocol_nlp.structure.clauses import split_clauses, starts_with_label
 from protocol_nlp.structure.headings import bracketed_speakers, lists_speakers
 from protocol_nlp.structure.items import Block
 from protocol_nlp.structure.lines import Line
-from protocol_nlp.structure.people import sign, signs
+from protocol_nlp.structure.people import ends_in_initial, sign, signs
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import sentences
 
@@ -22,7 +22,6 @@ _GROUP_LONGEST = 120
 _NAME_LONGEST = 60
 # «Гайнуллин.», «Зуева, Ким.»: surnames with a full stop sign nothing.
 _SURNAMES = re.compile(r"[А-ЯЁ][а-яё-]{2,20}(?:,\s[А-ЯЁ][а-яё-]{2,20}){0,3}\.")
-_INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*\)?$")
 
 
 def resolved_text(state: State, at: int, line: Line) -> None:
@@ -110,12 +109,12 @@ def _names_group(state: State, at: int, words: str) -> bool:
     below = block.empty or block.counts_on(after.label) or block.restarts(after.label)
     if not below or not words[:1].isupper() or len(words) > _GROUP_LONGEST:
         return False
-    ends = not words.endswith((".", ";", ",", "!", "?")) or _INITIAL_LAST.search(words)
+    ends = not words.endswith((".", ";", ",", "!", "?")) or ends_in_initial(words)
     told = any(r.regex.match(words) for r in rules("structure", "group_openers"))
     return (
         bool(ends)
         and (told or not is_act(words))
-        and (not block.empty or _INITIAL_LAST.search(words) is not None or told)
+        and (not block.empty or ends_in_initial(words) or told)
     )
 
 

@@ -104,8 +104,10 @@ def _decides_at_once(state: State, label: Label, line: Line) -> bool:
     before = state.topics[-1].number if state.topics else None
     if state.mode == "agenda" or not (before and before.isdigit() and label.text):
         return False
+    if label.text != str(int(before) + 1):
+        return False
     listed = next((s for n, s in state.listed if n == label.text), None)
-    if listed is None or label.text != str(int(before) + 1):
+    if listed is None:
         return False
     words = state.text[label.body : line.span.stop]
     told = rules("structure", "decided_at_once").first(words)

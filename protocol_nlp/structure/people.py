@@ -16,6 +16,7 @@ from protocol_nlp.structure.state import State
 
 __all__ = [
     "PEOPLE",
+    "ends_in_initial",
     "enlist",
     "is_name",
     "lists",
@@ -52,7 +53,7 @@ _SOMEBODY = re.compile(
 _NEAR = 800  # characters of a line in which it names somebody of the roster
 _HEADING_LONGEST = 120
 _PROSE = 200  # a longer line that names nobody is no position
-_INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*$")
+_INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*\)?$")
 _SIGNED_LONGEST = 400
 _MOST_SIGNATURES = 12
 
@@ -247,6 +248,15 @@ def _led_inside(state: State, span: Span) -> None:
             state.secretary = state.secretary or named
 
 
+def ends_in_initial(words: str) -> bool:
+    """Whether the last full stop is that of an initial, which ends no sentence.
+
+    >>> ends_in_initial("Зуев К.Р."), ends_in_initial("Дороги готовы.")
+    (True, False)
+    """
+    return _INITIAL_LAST.search(words) is not None
+
+
 def signs(words: str, *, in_table: bool = False) -> bool:
     """Whether a line is a signature: an office that signs, a name behind a gap, a bare name.
 
@@ -258,7 +268,7 @@ def signs(words: str, *, in_table: bool = False) -> bool:
     if len(words) > _SIGNED_LONGEST:
         return False
     office = rules("structure", "signatures").opens(words)
-    ends = words.rstrip().endswith((".", ";", ":")) and not _INITIAL_LAST.search(words)
+    ends = words.rstrip().endswith((".", ";", ":")) and not ends_in_initial(words)
     if (office and not ends) or in_table:
         return office and not ends
     led = words.rstrip().endswith((":", ";", ","))

@@ -7,7 +7,8 @@ of one that bears no head of minutes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
 from protocol_nlp.lexicon import Hit, rules
 from protocol_nlp.records import AttendeeRole, Span
@@ -32,7 +33,8 @@ def retell(state: State) -> None:
     _people(state)
     read = [r for t in state.topics for r in t.resolutions]
     taken = [item.span for r in read for item in r.items]
-    found = [s for s in _sentences(state) if _tells(s.of(state.text)) and not _meets(s, taken)]
+    free = _apart(_sentences(state), taken)
+    found = [s for s in free if _tells(s.of(state.text))]
     first = min((span.start for span in taken), default=len(state.text))
     before = [s for s in found if s.start < first]
     for told in (before, [s for s in found if s.start > first]):
@@ -54,8 +56,14 @@ def _add(state: State, found: list[Span]) -> None:
     state.close()
 
 
-def _meets(span: Span, taken: list[Span]) -> bool:
-    return any(span.start < other.stop and other.start < span.stop for other in taken)
+def _apart(spans: Iterable[Span], taken: list[Span]) -> Iterator[Span]:
+    """The ``spans`` that meet none of ``taken``, without comparing each with each."""
+    starts = sorted(span.start for span in taken)
+    stops = sorted(span.stop for span in taken)
+    for span in spans:
+        # As many begin before its end as have ended by its start: none is open in between.
+        if bisect_left(starts, span.stop) == bisect_right(stops, span.start):
+            yield span
 
 
 def _people(state: State) -> None:

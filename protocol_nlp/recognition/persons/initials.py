@@ -10,13 +10,13 @@ from protocol_nlp.recognition.persons.search import (
     TURKIC,
     Person,
     Search,
+    borrowed,
     surname_suffix,
 )
 from protocol_nlp.recognition.words import sense
 
 __all__ = ["initials"]
 
-_STREETS = frozenset({"ул", "улица", "улице", "улицы", "площадь", "площади", "пл", "пер"})
 _LISTING = frozenset({",", ":", ";"})
 _LISTED = frozenset({",", ";", "(", "–", "—", "-"})
 _GAP = 3  # spaces between a surname and its initials in justified text
@@ -98,12 +98,8 @@ def _sure(search: Search, k: int) -> bool:
         return False
     if found.surname or not found.known or surname_suffix(search.words.lower[k]):
         return True
-    return bool(found.adjectives) and not found.nouns and not _of_street(search, k)
-
-
-def _of_street(search: Search, k: int) -> bool:
-    """«ул. Белая О.», but «Белая О., Чёрная Т.»: an adjective beside an initial is a surname."""
-    return any(word in _STREETS for word in search.words.lower[max(0, k - 2) : k])
+    # «ул. Белая О.», but «Белая О., Чёрная Т.»: an adjective beside an initial is a surname.
+    return bool(found.adjectives) and not found.nouns and not borrowed(search.words, k)
 
 
 def _is_listed(search: Search, k: int, j: int) -> bool:
