@@ -8,10 +8,11 @@ from functools import lru_cache
 from protocol_nlp.lexicon import rules
 from protocol_nlp.morphology import parses
 
-__all__ = ["first_act", "is_doing", "is_promise", "opens_phrase"]
+__all__ = ["first_act", "governed", "is_doing", "is_promise", "opens_phrase"]
 
 _INFINITIVE = re.compile(r"[«\"(]|\b[а-яё-]{1,40}(?:ть|ти|чь)(?:ся|сь)?\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\W*([А-Яа-яЁё-]{1,40})")
+_WORDS = re.compile(r"\w[\w-]*")
 _CLOSING = {"«": "»", '"': '"', "(": ")"}
 _LONGEST_QUOTE = 400
 
@@ -68,6 +69,21 @@ def is_doing(word: str) -> bool:
     present = found and "VERB" in found[0].tag and "pres" in found[0].tag
     third = present and "3per" in found[0].tag and "Impe" not in found[0].tag
     return bool(third) and not rules("linking", "idle").finds(word.lower())
+
+
+def governed(before: str) -> bool:
+    """Whether words end in a preposition, with or without adjectives behind it: «По новым».
+
+    >>> governed("По новым "), governed("При отказе "), governed("до 15.03.2024 ")
+    (True, False, False)
+    """
+    for word in reversed(_WORDS.findall(before[-80:])):
+        found = parses(word.lower())
+        if found and found[0].part_of_speech == "PREP":
+            return True
+        if not found or found[0].part_of_speech not in {"ADJF", "PRTF"}:
+            return False
+    return False
 
 
 def opens_phrase(text: str, start: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from protocol_nlp.lexicon import Rule, rules, words
-from protocol_nlp.linking.acts import first_act, opens_phrase
+from protocol_nlp.linking.acts import first_act, governed, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.joined import begins, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in, is_in_case
@@ -270,9 +270,10 @@ def _dative_after(scene: Scene, start: int, stop: int, act: int | None) -> tuple
 def _touches(scene: Scene, start: int, claim: Claim, act: int) -> bool:
     """A dative that can be nothing else, before the infinitive: «При отказе … главе принять».
 
-    «Оплату подрядчику приостановить»: what is done to him stands first, nobody is told.
+    «Оплату подрядчику приостановить»: what is done to him stands first, nobody is told; nor
+    by «По складам вернуться»: the preposition asks for the dative.
     """
-    if can_stand_in(scene, claim.found, "gent"):
+    if can_stand_in(scene, claim.found, "gent") or governed(scene.text[start : begins(claim)]):
         return False
     gives = rules("linking", "giving").finds(scene.text[act : act + 40])
     told = claim.found.kind == "person" and not gives  # «Копию Зуевой снять»
