@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
@@ -24,6 +25,7 @@ from protocol_nlp.structure.headings import (
 )
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.names import names_somebody
 from protocol_nlp.structure.people import (
     enlist,
     is_name,
@@ -33,7 +35,7 @@ from protocol_nlp.structure.people import (
     sign,
     signs,
 )
-from protocol_nlp.structure.sections import names_somebody, speaker
+from protocol_nlp.structure.sections import speaker
 from protocol_nlp.structure.state import State, titled
 from protocol_nlp.structure.tables import Table, cells_of
 from protocol_nlp.text import sentences
@@ -43,6 +45,7 @@ __all__ = ["ORDINARY"]
 _TICKED = re.compile(r"\[[xvXVхХ+✓✔]\]")
 _TITLE_LONGEST = 60  # characters of a title that sentences follow in one line
 _SIGNED_CELLS = 3
+_ROWS = 12  # rows under a head that tell what its columns are
 _NEAR = 12  # lines below a signature that are looked at
 
 
@@ -196,7 +199,7 @@ def row(state: State, at: int, line: Line) -> None:
         return  # the rule under the head of a table
     number = state.topics[-1].number if state.topics else None
     table = state.table or Table(state.text, (number,) if number else ())
-    if table.head(cells):
+    if table.head(cells, _rows_below(state, at)):
         state.table = table
         if state.mode in {"roster", "agenda", "speakers"}:
             state.mode = "topic"
@@ -276,6 +279,14 @@ def _cells(state: State, line: Line) -> list[Span]:
 
 def _heads(state: State, line: Line) -> bool:
     return Table(state.text).head(_cells(state, line))
+
+
+def _rows_below(state: State, at: int) -> list[list[Span]]:
+    """The rows under a row that may be the head of a table; none inside one."""
+    if state.table is not None and state.table.columns:
+        return []
+    filled = (x for x in state.lines[at + 1 : at + 1 + _ROWS] if x.kind != "blank")
+    return [_cells(state, line) for line in takewhile(lambda x: x.kind == "row", filled)]
 
 
 def text(state: State, at: int, line: Line) -> None:

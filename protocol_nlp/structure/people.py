@@ -10,8 +10,8 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.records import AttendeeRole, Span
 from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.names import names_somebody
 from protocol_nlp.structure.outline import RosterLine
-from protocol_nlp.structure.sections import names_somebody
 from protocol_nlp.structure.state import State
 
 __all__ = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from protocol_nlp.lexicon import rules
@@ -11,25 +10,12 @@ from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.headings import names_rapporteur
 from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.lines import Line, lines_of
+from protocol_nlp.structure.names import names_somebody
 from protocol_nlp.structure.outline import SpeakerLine
 from protocol_nlp.structure.state import State, titled
 from protocol_nlp.structure.tables import Table
 
-__all__ = ["SECTIONS", "names_somebody", "names_the_kind", "speaker"]
-
-_NAME = re.compile(
-    r"[А-ЯЁ]\.\s?[А-ЯЁ]?\.?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][А-ЯЁа-яё-]+\s+[А-ЯЁ]\."
-    r"|[А-ЯЁ][а-яё]+(?:вич|вн|ов|ев|ин|ск)\w*"
-)
-
-
-def names_somebody(words: str) -> bool:
-    """Whether words look as if they named a person.
-
-    >>> names_somebody("Зуеву Т.П."), names_somebody("об уборке")
-    (True, False)
-    """
-    return _NAME.search(words) is not None
+__all__ = ["SECTIONS", "names_the_kind", "speaker"]
 
 
 def _is_subject(words: str) -> bool:

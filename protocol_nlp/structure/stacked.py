@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
+from protocol_nlp.structure.columns import column_of
 from protocol_nlp.structure.lines import Line
-from protocol_nlp.structure.tables import column_of
 
 __all__ = ["unstacked"]
 

@@ -8,21 +8,21 @@ is a label («Исполнитель») names the next.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.clauses import clauses_of, split_clauses, starts_with_label
+from protocol_nlp.structure.columns import columns_of
 from protocol_nlp.structure.labels import Label, read_label
 from protocol_nlp.structure.outline import Clause, ClauseKind, Item
 
-__all__ = ["Table", "cells_of", "column_of"]
+__all__ = ["Table", "cells_of"]
 
 _LABEL = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,3})*)\W*$")
-_TELLING = frozenset({"executor", "deadline", "task", "question"})
 _TOLD: tuple[ClauseKind, ...] = ("executor", "deadline", "control")
-_FEWEST = 2  # columns that must be known by name before a row is a head
+_NARROW = 2  # columns of a table in which a cell may well stand alone
 
 
 def cells_of(text: str, span: Span) -> list[Span]:
@@ -55,17 +55,16 @@ class Table:
         """«Дороги (контроль – Дымов К.Р.)» between rows: it tells of those below."""
         self.told = split_clauses(self.text, heading)[1]
 
-    def head(self, cells: list[Span]) -> bool:
-        """Takes a row as the head if it names columns; False if it names none."""
+    def head(self, cells: list[Span], below: Sequence[Sequence[Span]] = ()) -> bool:
+        """Takes a row as the head if it names columns, or the rows below tell them."""
         first = read_label(self.text, cells[0]) if cells else None
         if first is not None and first.body < cells[0].stop:
             return False  # «1. Составить | Исполнитель | …» is an assignment
-        names = [column_of(c.of(self.text)) for c in cells]
-        if sum(n in _TELLING for n in names) < _FEWEST:
+        rows = [[c.of(self.text) for c in row] for row in below]
+        columns = columns_of([c.of(self.text) for c in cells], rows)
+        if columns is None:
             return False
-        self.columns = [n or "other" for n in names]
-        if "task" not in self.columns:
-            self._guess_task()
+        self.columns = columns
         return True
 
     def question(self, cells: list[Span]) -> tuple[Label | None, Span, Span] | None:
@@ -81,15 +80,10 @@ class Table:
         words = Span(label.body, asked.stop) if label is not None and inside else asked
         return label, words, task
 
-    def _guess_task(self) -> None:
-        free = [i for i, n in enumerate(self.columns) if n in {"question", "other"}]
-        if free:
-            self.columns[free[0]] = "task"
-
     def row(self, cells: list[Span], span: Span) -> Item | None:
         """One row as an item, or None where it decides nothing."""
         filled = [c for c in cells if c.of(self.text).strip()]
-        alone = len(filled) == 1 and len(self.columns) > _FEWEST
+        alone = len(filled) == 1 and len(self.columns) > _NARROW
         if (
             alone
             and not _LABEL.match(filled[0].of(self.text))
@@ -166,15 +160,3 @@ class Table:
         path = (*self.path, label) if label else self.path
         stop = len(body.of(self.text).rstrip(" ;")) + body.start
         return Item(label, path, span, Span(body.start, max(body.start, stop)), (), tuple(clauses))
-
-
-def column_of(words: str) -> str | None:
-    """Which column the words of a head name, None where they name none.
-
-    >>> column_of("Ответственный"), column_of("Погода")
-    ('executor', None)
-    """
-    if len(words) > 60:  # noqa: PLR2004 - a column's name is short
-        return None
-    found = rules("structure", "columns").first(words)
-    return str(found[0].value["column"]) if found else None
