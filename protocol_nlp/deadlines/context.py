@@ -92,8 +92,8 @@ def _meant_by(rule: Rule, line: Line, place: int, text: str) -> bool:
         return False
     if rule.value.get("never_to") and text[line.starts[place]].lower() == "к":
         return False
-    if rule.value.get("event"):
-        return str(line.values[place].rule.name).startswith("event.")
+    if named := rule.value.get("of"):
+        return str(line.values[place].rule.name).startswith(tuple(named))
     return not rule.value.get("to") or text[line.starts[place]].lower() == "к"
 
 

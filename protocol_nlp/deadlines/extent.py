@@ -80,6 +80,28 @@ def is_promise(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_present(word: str) -> bool:
+    """Whether a verb says what somebody does: «ведёт», «собирают».
+
+    >>> is_present("ведёт"), is_present("провёл")
+    (True, False)
+    """
+    readings = parses(word)[:1]
+    return bool(readings) and all(sign in readings[0].tag for sign in ("VERB", "pres", "3per"))
+
+
+@lru_cache(maxsize=4096)
+def called(word: str) -> bool:
+    """Whether a word calls somebody by first name or surname: «Кирилл», «Зуева».
+
+    >>> called("Кирилл"), called("Зуева"), called("Склад")
+    (True, True, False)
+    """
+    readings = parses(word)[:1] if word[:1].isupper() else ()
+    return bool(readings) and (readings[0].is_name or readings[0].is_surname)
+
+
+@lru_cache(maxsize=4096)
 def extent(words: str) -> int:
     """How many characters of ``words`` name the event that they begin with.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from protocol_nlp.deadlines.assembly import codes_of
-from protocol_nlp.deadlines.extent import head, is_genitive, is_participle, is_promise
+from protocol_nlp.deadlines.extent import called, head, is_genitive, is_participle, is_present, is_promise
 from protocol_nlp.deadlines.nodes import Draft, Granule, heads
 from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.vocabulary import EVENTFUL, UNKNOWN, vocabulary
@@ -154,10 +155,10 @@ def _leads(line: Line, place: int) -> bool:
 
 
 def _agreed(line: Line, first: int, place: int, text: str) -> bool:
-    """Whether a finite verb tells what will be done then: «выпускаем в четверг»."""
-    return any(
-        line.codes[at] == UNKNOWN and is_promise(text[line.starts[at] : line.stops[at]])
-        for at in range(first, place)
+    """Whether a verb tells what will be done then: «выпускаем в четверг», «Кирилл ведёт в среду»."""
+    words = [(text[line.starts[at] : line.stops[at]], line.codes[at]) for at in range(first, place)]
+    return any(code == UNKNOWN and is_promise(word) for word, code in words) or any(
+        called(one) and is_present(two) for (one, _), (two, _) in pairwise(words)
     )
 
 

@@ -137,7 +137,17 @@ def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim,
     told = told or behind_dash(scene, start, act, stop)
     told = told or after_colon(scene, act, stop) or inner_bracket(scene, start, stop)
     named = () if told and not gets(scene, told, act) else last_bracket(scene, start, stop)
-    return named or told or _forces(scene, start, stop)
+    return named or told or _keepers(scene, start, stop) or _forces(scene, start, stop)
+
+
+def _keepers(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Рассылка – за Машей Тихой», «доставка – на Лозе»."""
+    for rule, match in rules("linking", "keepers").firsts(scene.text, start, stop):
+        named = joined(scene, named_in(scene, match.end(), stop, rule.name))
+        kept = in_case(scene, named, rule.value["case"])
+        if kept and begins(kept[0]) == match.end() and all(c.found.kind == "person" for c in kept):
+            return ranked(scene, kept)
+    return ()
 
 
 def _forces(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
@@ -155,12 +165,13 @@ def _behind_topic(scene: Scene, start: int, stop: int, act: int | None) -> tuple
     topic = _TOPIC.match(scene.text, start, stop)
     if topic is None or (act is not None and act < topic.end()) or scene.within(*topic.span()):
         return ()
-    if is_in_case(topic[1], "datv") or not is_in_case(topic[1], "nomn"):
+    about = rules("linking", "topics").finds(topic[1])
+    if not about and (is_in_case(topic[1], "datv") or not is_in_case(topic[1], "nomn")):
         return ()
     if rules("linking", "kinds").finds(scene.text[start:stop][:_KIND_WITHIN]):
         return ()  # «Состав жюри: Зуева Т.П. – председатель»
     told = _plain(scene, topic.end(), stop, act)
-    return told if told and all(c.found.kind == "person" for c in told) else ()
+    return told if told and (about or all(c.found.kind == "person" for c in told)) else ()
 
 
 def _subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:

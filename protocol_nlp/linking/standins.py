@@ -43,7 +43,7 @@ def named_persons(
         else c
         for c in claims
     )
-    return meant or _myself(scene, topic, order)
+    return meant or _myself(scene, outline, topic, order)
 
 
 def _meant(scene: Scene, outline: Outline, topic: Topic, claim: Claim) -> Found | None:
@@ -60,11 +60,18 @@ def _who(scene: Scene, outline: Outline, topic: Topic, part: str) -> Found | Non
     return person_in(scene, outline.head.secretary if part == "secretary" else outline.head.chair)
 
 
-def _myself(scene: Scene, topic: Topic, order: Order) -> tuple[Claim, ...]:
-    """«Беру на себя»: who spoke last."""
+def _myself(scene: Scene, outline: Outline, topic: Topic, order: Order) -> tuple[Claim, ...]:
+    """«Беру на себя», «я договорюсь»: who spoke last, else who wrote and signed."""
     for rule, m in rules("linking", "myself").firsts(scene.text, *order.span):
-        last = person_in(scene, topic.speakers[-1].span if topic.speakers else None)
-        if last is not None:
+        said = person_in(scene, topic.speakers[-1].span if topic.speakers else None)
+        told = said or _writer(scene, outline)
+        if told is not None:
             word = Found("role", m.start(), m.end(), None, rule.name)
-            return (Claim(word, rule.name, stands_for=last),)
+            return (Claim(word, rule.name, stands_for=told),)
     return ()
+
+
+def _writer(scene: Scene, outline: Outline) -> Found | None:
+    """Who alone signed; of several nobody knows who «я» is."""
+    signers = outline.head.signers
+    return person_in(scene, signers[0]) if len(signers) == 1 else None

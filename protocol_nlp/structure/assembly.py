@@ -172,7 +172,7 @@ def _head(text: str, found: Head, state: State) -> Head:
     chair, secretary = signed_by(text, state.signatures)
     return replace(
         found,
-        date=found.date or _date_below(text, state.signatures),
+        date=found.date or _date_below(text, state.signatures) or _date_inside(text, state.lines),
         number=found.number or (_number_below(text, state.signatures) if found.kind else None),
         chair=state.chair
         or (None if found.kind in UNCHAIRED else _chair_in_title(text, found) or chair),
@@ -195,6 +195,16 @@ def _chair_in_title(text: str, found: Head) -> Span | None:
 def _date_below(text: str, spans: Sequence[Span]) -> str | None:
     """Orders may bear their day under the signature."""
     return next((d for s in spans if (d := first_date(s.of(text)))), None)
+
+
+def _date_inside(text: str, lines: Sequence[Line]) -> str | None:
+    """«По итогам встречи 12 марта 2025 договорились:»: the line that opens tells when it was."""
+    opening = next((x for x in lines if x.kind in _DECIDING), None)
+    if opening is None or opening.kind != "resolved_end":
+        return None
+    words = opening.words(text)
+    met = rules("structure", "notes").finds(words[:_HEAD_LONGEST]) and "№" not in words
+    return first_date(words) if met else None
 
 
 def _number_below(text: str, spans: Sequence[Span]) -> str | None:

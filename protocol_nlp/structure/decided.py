@@ -96,8 +96,10 @@ def _leads_group(state: State, at: int, words: str) -> bool:
 def _tells(state: State, words: str) -> bool:
     """Prose below a list: «Спорили про чайник», «Председатель напомнил, что …»."""
     block = state.block
-    if block is None or not block.is_listed or not state.blank:
+    if block is None or not block.is_listed:
         return False
+    if not state.blank:
+        return block.ends_bullet and words[:1].isupper() and not is_act(words)
     return (state.unworded and not is_act(words)) or is_said(words)
 
 

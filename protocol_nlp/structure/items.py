@@ -190,6 +190,12 @@ class Block:
         return any(n.label is not None for top in self.top for n in (top, *top.children))
 
     @property
+    def ends_bullet(self) -> bool:
+        """Whether the line before is an item with a bullet that has come to its full stop."""
+        last = self.stack[-1] if self.stack else None
+        return last is not None and last.style == "•" and self.text[last.stop - 1] in ".!"
+
+    @property
     def is_closed(self) -> bool:
         """Whether the item before ended in a line of executor or deadline."""
         return bool(self.stack and self.stack[-1].clauses)
