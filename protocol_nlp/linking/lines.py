@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from protocol_nlp.linking.claims import Claim, claims_in, ranked
+from protocol_nlp.linking.joined import does
 from protocol_nlp.linking.scene import Scene
 from protocol_nlp.linking.standins import person_in
 from protocol_nlp.recognition import Found
@@ -27,12 +28,22 @@ def clause_claims(scene: Scene, clauses: Sequence[Clause]) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for clause in clauses:
         if clause.kind == "executor":
-            named = claims_in(scene, *clause.value, clause.rule)
+            named = _named_so(scene, claims_in(scene, *clause.value, clause.rule))
             named = _begun(scene, clause, named) or named or _as_printed(scene, clause)
             if claims and not clause.label.startswith("отв"):
                 named = tuple(replace(c, role="co_executor") for c in named)
             claims += named
     return tuple(claims)
+
+
+def _named_so(scene: Scene, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """A surname that may stand in the nominative does: «Юртаева» beside an order is a woman."""
+    return tuple(
+        replace(c, found=replace(c.found, case="nomn"))
+        if c.found.kind == "person" and c.found.case is None and does(scene, c)
+        else c
+        for c in claims
+    )
 
 
 def _begun(scene: Scene, clause: Clause, named: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -129,7 +129,8 @@ def _alone(
             continue
         found = sense(low)
         opens = words.broken(i) or _starts_sentence(words, i)
-        if opens and found.known and not found.surname and not _acts(words, i, same):
+        plain = opens and found.known and not found.surname
+        if plain and not (_acts(words, i, same) or _fills_cell(words, i, same)):
             continue
         if _in_quotes(words, i) or borrowed(words, i):
             continue
@@ -142,6 +143,12 @@ def _acts(words: Words, i: int, same: frozenset[str]) -> bool:
     if words.lower[i] not in same or not after:
         return False
     return after[0] in ("-", "–", "—", ":") or _is_verb(words.lower[i + 1])
+
+
+def _fills_cell(words: Words, i: int, same: frozenset[str]) -> bool:
+    """«Сычугов», «Хромых, Ким»: the surname of one present, alone in its cell or its list."""
+    alone = words.broken(i + 1) or words.words[i + 1] in {",", ";", "(", "+", "/"}
+    return words.broken(i) and words.lower[i] in same and alone
 
 
 def _starts_sentence(words: Words, i: int) -> bool:
