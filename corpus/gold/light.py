@@ -17,13 +17,16 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from dateutil.rrule import rrulestr
+
 from protocol_nlp.records import (
     Deadline,
+    DeadlinePart,
     Decision,
     Entity,
     EntityKind,
@@ -82,7 +85,7 @@ def _apart(words: str) -> tuple[str, str | None]:
 
 
 def _deadline(lines: Sequence[str], span: Span, day: date) -> Deadline | None:
-    parts = tuple(part(line, day) for line in lines)
+    parts = tuple(_first(part(line, day), day) for line in lines)
     dues = [p.due for p in parts if p.due and p.role == "execution"]
     dues += [p.due for p in parts if p.due]
     due = dues[0] if dues else None
@@ -91,6 +94,14 @@ def _deadline(lines: Sequence[str], span: Span, day: date) -> Deadline | None:
         if parts
         else None
     )
+
+
+def _first(told: DeadlinePart, day: date) -> DeadlinePart:
+    """A recurrent part that fixes its days is first due on the next of them."""
+    if told.kind != "recurrent" or told.due or not (told.value or "").startswith("XXXX"):
+        return told
+    begin = datetime.combine(day + timedelta(days=1), time())
+    return replace(told, due=rrulestr(told.rrule or "", dtstart=begin)[0].date().isoformat())
 
 
 def _decision(number: int, entry: Mapping[str, Any], start: int, register: _Register) -> Decision:

@@ -12,7 +12,14 @@ from functools import cache
 from itertools import pairwise
 
 from protocol_nlp.deadlines.assembly import codes_of
-from protocol_nlp.deadlines.extent import called, head, is_genitive, is_participle, is_present, is_promise
+from protocol_nlp.deadlines.extent import (
+    called,
+    head,
+    is_genitive,
+    is_participle,
+    is_present,
+    is_promise,
+)
 from protocol_nlp.deadlines.nodes import Draft, Granule, heads
 from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.vocabulary import EVENTFUL, UNKNOWN, vocabulary
@@ -155,7 +162,7 @@ def _leads(line: Line, place: int) -> bool:
 
 
 def _agreed(line: Line, first: int, place: int, text: str) -> bool:
-    """Whether a verb tells what will be done then: «выпускаем в четверг», «Кирилл ведёт в среду»."""
+    """Whether a verb tells what is done then: «выпускаем в четверг», «Кирилл ведёт в среду»."""
     words = [(text[line.starts[at] : line.stops[at]], line.codes[at]) for at in range(first, place)]
     return any(code == UNKNOWN and is_promise(word) for word, code in words) or any(
         called(one) and is_present(two) for (one, _), (two, _) in pairwise(words)

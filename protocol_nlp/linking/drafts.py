@@ -106,7 +106,8 @@ class _Reader:
 
     def _down(self, above: _Above, ancestors: Sequence[Item]) -> _Above:
         for item in ancestors:
-            above = self._lead(above, item.body)
+            led = self._lead(above, item.body)
+            above = replace(led, claims=above.claims) if self._is_topic(item, led) else led
             told = clause_claims(self.scene, item.clauses)
             claims = inherited(_answering(self.scene, above.claims, told))
             due = clause_due(self.scene, item.clauses)
@@ -117,6 +118,20 @@ class _Reader:
                 controls=(*above.controls, *_controls(item.clauses)),
             )
         return above
+
+    def _is_topic(self, item: Item, led: _Above) -> bool:
+        """«Клиенты», «Логистика» over items most of which name somebody themselves."""
+        heads = led.claims and all(c.rule == "executor.heading" for c in led.claims)
+        if not heads or any(c.found.kind == "person" or c.representative for c in led.claims):
+            return False
+        if any(c.found.case == "datv" for c in led.claims):
+            return False
+        own = [leaf for leaf in item.children if self._names(leaf)]
+        return 2 * len(own) > len(item.children)
+
+    def _names(self, leaf: Item) -> bool:
+        told = (p.order.claims for p in passages(self.scene, leaf.body))
+        return bool(clause_claims(self.scene, leaf.clauses)) or any(told)
 
     def _lead(self, above: _Above, body: Span) -> _Above:
         """A lead hands down its executors, its modality and its deadline."""

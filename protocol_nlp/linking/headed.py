@@ -10,6 +10,7 @@ from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in
 from protocol_nlp.linking.slots import in_case
+from protocol_nlp.morphology import parses
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case
 
@@ -30,11 +31,22 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         return ()  # «Ворота и сторож»: what was talked about
     if any(rules("linking", "events").finds(f"{c.span.of(scene.text)} ") for c in named):
         return ()  # «Отчётное собрание»
+    if any(_is_word(scene, c) for c in named):
+        return ()  # «Дебиторка»
     rest = _BESIDE.sub("", scene.text[ends(named[-1]) : stop]).strip(" .:,;)")
     cases: tuple[Case, ...] = ("datv", "nomn")
     fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
     case = next(fitting, None)
     return ranked(scene, in_case(scene, named, case)) if case and not rest else ()
+
+
+def _is_word(scene: Scene, claim: Claim) -> bool:
+    """Whether a capital alone makes a person of a word that nobody bears as a name."""
+    words = scene.words(claim.found)
+    if claim.found.kind != "person" or " " in words or "." in words or claim.found.position:
+        return False
+    borne = any(p.is_surname or p.is_name for p in parses(words))
+    return not borne and not scene.introduces(claim.found)
 
 
 def unit_claim(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:

@@ -17,7 +17,8 @@ from protocol_nlp.structure.outline import Clause
 __all__ = ["clause_claims"]
 
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,7}(?:-\d{1,4})?(?:\s№\s?\d{1,4})?")
-_CELLS = frozenset({"executor.column"})
+_UNIT = "unit.column"
+_CELLS = frozenset({"executor.column", "helper.column", _UNIT})
 _PRINTED = re.compile(r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№\d\s-]{1,60}?)\s*(?:\([^()]{2,60}\))?[\s.;]*$")
 _IN_BRACKET = re.compile(r"\s*\(([^()]{3,80})\)")
 _JOINT = re.compile(r"\s*(?:[,;/+]|и\s|совместно\s|вместе\s|при\s|с\s)")
@@ -26,14 +27,28 @@ _JOINT = re.compile(r"\s*(?:[,;/+]|и\s|совместно\s|вместе\s|пр
 def clause_claims(scene: Scene, clauses: Sequence[Clause]) -> tuple[Claim, ...]:
     """Who the executor lines and cells name: of several lines the first is responsible."""
     claims: list[Claim] = []
+    units: tuple[Claim, ...] = ()
     for clause in clauses:
         if clause.kind == "executor":
             named = _named_so(scene, claims_in(scene, *clause.value, clause.rule))
             named = _begun(scene, clause, named) or named or _as_printed(scene, clause)
+            if clause.rule == _UNIT:
+                units = named
+                continue
             if claims and not clause.label.startswith("отв"):
                 named = tuple(replace(c, role="co_executor") for c in named)
             claims += named
-    return tuple(claims)
+    return _of_units(units, claims)
+
+
+def _of_units(units: tuple[Claim, ...], people: Sequence[Claim]) -> tuple[Claim, ...]:
+    """A column of units beside one of people: each stands for the unit of his place."""
+    if not units or any(c.found.kind != "person" for c in people):
+        return (*people, *(replace(c, role="co_executor") for c in units if people)) or units
+    held = zip(units, people, strict=False)
+    told = [replace(unit, representative=person.found) for unit, person in held]
+    beyond = tuple(replace(c, role="co_executor") for c in people[len(units) :])
+    return (*told, *units[len(people) :], *beyond)
 
 
 def _named_so(scene: Scene, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -78,6 +78,12 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
     rule, begin, end = opener
     act = first_act(scene.text, end, stop)
     claims = _opened(scene, rule, (start, begin, end, stop), act)
+    dash = None if claims else after_dash(scene, start, act, stop)
+    if dash is not None:  # «Просим склад дать список – Зуева»
+        claims = _with_helpers(scene, dash[1], start, stop)
+        return Order(
+            Span(start, stop), claims, rule.value["modality"], rule.name, act, ends=dash[0]
+        )
     claims = _with_helpers(scene, claims, start, stop)
     return Order(Span(start, stop), claims, rule.value["modality"], rule.name, act)
 

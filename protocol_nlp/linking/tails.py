@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from protocol_nlp.deadlines import parse
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.acts import first_act
 from protocol_nlp.linking.claims import Claim, named_in, ranked
@@ -38,7 +39,7 @@ _LABELLED = re.compile(
 )
 _TAIL_LONGEST = 160  # characters that only say who and by when
 _TERM = (
-    r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+позднее|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
+    r"(?:(?:в\s+)?срок\b|до\s|к\s|ко\s|не\s+поз(?:днее|же)|в\s+течение|на\s+этой|на\s+следующей|с\s\d"
     r"|срочно|постоянно|немедленно|незамедлительно|сегодня|завтра|еже|раз\s|по\s+мере"
     r"|\d{1,2}[./]\d|\d{1,2}\s?[–-]?\s?\d{0,2}\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
     r"|\d{1,3}\s+(?:раб|кал|дн|нед|мес|час|сут))"
@@ -52,6 +53,7 @@ _BREAK = re.compile(r"\n(?![ ]*[а-яё])")  # a line that goes on in small lett
 _TOLD_NEXT = re.compile(rf"\s*[,:]\s*(?:{_TERM}[^.;:()]{{0,60}})?", re.IGNORECASE)
 _TERM_LABEL = re.compile(r"[,;]?\s*\bсрок\w{0,2}(?:\s+[а-яё]{3,20}){0,2}\s*$", re.IGNORECASE)
 _TERM_BEFORE = re.compile(rf"\s*(?:{_TERM}[^,;()]{{0,60}}[,;]?\s*)?", re.IGNORECASE)
+_ASIDE = re.compile(r"^\s*\([^()\n]{3,80}\)")  # «Носов (Цыбулько на подхвате), на этой неделе»
 _REMARK = re.compile(r"\s*\([а-яё][^()]{3,160}\)[\s.;]*$")
 _TERM_AFTER = re.compile(rf"[\s,;.]*(?:[(]?{_TERM}[^;()]{{0,100}}[)]?)?[\s.;]*", re.IGNORECASE)
 
@@ -99,6 +101,7 @@ def after_dash(
     Where no act is named («Каски – Гринько») it is a person, or a term stands beside.
     """
     begin = start if act is None else act
+    whole, stop = stop, _without_term(scene.text, begin, stop)
     dash = _dash(scene.text, begin, stop)
     if dash is None or _is_listed(scene.text[begin:stop], told=act is not None):
         return None
@@ -108,14 +111,28 @@ def after_dash(
     if not (all(does(scene, c) for c in kept) or _are_told(scene, kept, act)):
         return None
     before = scene.text[dash.end() : begins(kept[0])]
-    after = _REMARK.sub("", _without_helpers(scene, ends(kept[-1]), stop))
+    after = _REMARK.sub("", _without_helpers(scene, ends(kept[-1]), whole))
     first = _TERM_BEFORE.fullmatch(before) or is_short_office(before)
-    if not (first and _TERM_AFTER.fullmatch(after)):
+    if not (first and _only_term(scene, after)):
         return None
     told = act is not None or before.strip() or after.strip(" .;,")
     if not told and any(c.found.kind != "person" for c in kept):
         return None
     return dash.start(), ranked(scene, kept)
+
+
+def _without_term(text: str, start: int, stop: int) -> int:
+    """«… – Блинова – не позже 10 апреля»: where a term behind a second dash begins."""
+    tail = term_tail(text, start, stop)
+    return tail if tail is not None and _last_dash(text, start, tail) else stop
+
+
+def _only_term(scene: Scene, words: str) -> bool:
+    """Whether words behind a name say by when and nothing else: «, каждый понедельник»."""
+    words = _ASIDE.sub("", words)
+    if _TERM_AFTER.fullmatch(words):
+        return True
+    return parse(words.strip(" ,;.–—-"), scene.date, scene.policy) is not None
 
 
 def _are_told(scene: Scene, claims: Sequence[Claim], act: int | None) -> bool:
@@ -198,6 +215,8 @@ def _last_dash(text: str, start: int, stop: int) -> re.Match[str] | None:
 def _is_route(scene: Scene, dash: re.Match[str], claim: Claim) -> bool:
     """«на дороге Липки – Лопатино»: a place before the dash, one word behind it."""
     words = scene.words(claim.found)
+    if scene.introduces(claim.found):
+        return False
     return _ROUTE.search(scene.text[: dash.start()][-40:]) is not None and not re.search(
         r"[ .]", words
     )

@@ -9,6 +9,7 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.beside import REST, rest_of
+from protocol_nlp.structure.cards import unfolded
 from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.dates import first_date
 from protocol_nlp.structure.decided import names_bullets
@@ -43,6 +44,7 @@ def outline_of(view: View) -> Outline:
     lines = lines_of(view.text)
     stamps = stamps_of(view.text, lines)
     lines = unstacked(view.text, without_stamps(lines, stamps), view.breaks)
+    lines = unfolded(view.text, lines)
     state = read(view.text, lines)
     head = heading(view.text, _above(lines, state))
     if not _decides(state):

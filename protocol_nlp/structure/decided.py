@@ -84,12 +84,12 @@ def _leads_group(state: State, at: int, words: str) -> bool:
     if plain and words.isupper() and after.label.text is not None:
         return True  # «В ОБЛАСТИ ТОРГОВЛИ»
     if block.empty:
-        return False
+        return plain and after.label.style == "•" and not is_act(words) and state.blank
     follows = block.restarts(after.label) or after.label.style == "•" or block.is_grouped
     led = words.endswith(":") and follows
     if led and not words[:1].islower():
         return True
-    listed = after.label.style == "•" and state.blank and state.unworded
+    listed = after.label.style == "•" and state.blank
     return plain and not is_act(words) and (listed or block.restarts(after.label))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from protocol_nlp.structure.cards import HEAD
 from protocol_nlp.structure.lines import Line
 
 __all__ = ["following"]
@@ -47,7 +48,8 @@ def following(lines: Sequence[Line]) -> list[str]:
         line = lines[at]
         if line.kind == "blank":
             continue
-        if line.kind in _SECTIONS and not (line.kind == "noted" and line.number):
+        decides = line.kind in _SECTIONS or line.rule == HEAD
+        if decides and not (line.kind == "noted" and line.number):
             seen, nearest = _after(line), "" if line.number else "next"
             sort = "end" if line.kind == "resolved_end" else "section"
             asked = line.number if line.rule.endswith("by_question") else None

@@ -1,7 +1,8 @@
 """Rows of a table of assignments, flattened to text with bars or tabs.
 
-Columns are known by their names in the head row; an empty cell of executor or deadline
-means "as above"; a row of one cell is a heading.  Where no head row stands, a cell that
+An empty cell says nothing, a mark of repetition what stands above; so does an empty cell
+of a row without a number among numbered ones (a cell merged over rows).  A row of one cell
+is a heading.  Where no head row stands, a cell that
 is a label («Исполнитель») names the next.
 """
 
@@ -21,7 +22,20 @@ from protocol_nlp.structure.outline import Clause, ClauseKind, Item
 __all__ = ["Table", "cells_of"]
 
 _LABEL = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,3})*)\W*$")
-_TOLD: tuple[ClauseKind, ...] = ("executor", "deadline", "control")
+# What the cells of a row tell of its order, by column; a unit stands with who answers in it.
+_TOLD: dict[str, ClauseKind] = {
+    "unit": "executor",
+    "executor": "executor",
+    "helper": "executor",
+    "deadline": "deadline",
+    "new_deadline": "deadline",
+    "control": "control",
+    "status": "note",
+}
+_PRINTED = 10  # characters of a number of a row: «22/3», «НН-2»
+_AS_ABOVE = frozenset(
+    {"-//-", "–//–", "—//—", "//", '"', "«", "то же", "тот же", "- // -", '-"-', '–"–'}
+)
 _NARROW = 2  # columns of a table in which a cell may well stand alone
 
 
@@ -105,28 +119,39 @@ class Table:
         task = by_name.get("task")
         if task is None or not task.of(self.text).strip():
             return None
-        number = _LABEL.match(by_name["number"].of(self.text)) if "number" in by_name else None
-        label = number[1] if number else None
+        label = self._number(by_name.get("number"))
         body = task
         own = read_label(self.text, task)
         if label is None and own is not None and own.text:
             label, body = own.text, Span(min(own.body, task.stop), task.stop)
-        clauses = [c for kind in _TOLD if (c := self._cell(kind, by_name.get(kind)))]
+        goes_on = "number" in by_name and not by_name["number"].of(self.text).strip()
+        told = ((name, by_name[name]) for name in _TOLD if name in by_name)
+        clauses = [c for name, cell in told if (c := self._cell(name, cell, goes_on=goes_on))]
+        if any(c.rule == "new_deadline.column" for c in clauses):
+            clauses = [c for c in clauses if c.rule != "deadline.column"]
         clauses += [c for c in self.told if c.kind not in {own.kind for own in clauses}]
         return self._item(label, body, span, clauses)
 
-    def _cell(self, kind: ClauseKind, cell: Span | None) -> Clause | None:
-        if cell is None:
-            return None
+    def _number(self, cell: Span | None) -> str | None:
+        """The number of a row as it is printed: «3», «2.1», «22/3», «НН-2»."""
+        words = cell.of(self.text).strip() if cell is not None else ""
+        number = _LABEL.match(words)
+        if number:
+            return number[1]
+        printed = len(words) <= _PRINTED and " " not in words and any(c.isdigit() for c in words)
+        return words.rstrip(".)") if printed else None
+
+    def _cell(self, name: str, cell: Span, *, goes_on: bool) -> Clause | None:
+        """What a cell tells; an empty one nothing, unless its row goes on with the one above."""
         words = cell.of(self.text).strip()
-        if not words or words in {"-//-", "–//–", '"', "то же", "- // -", '-"-'}:
-            return self.above.get(kind)
-        if words in {"-", "–", "—"}:
+        if words in _AS_ABOVE or (goes_on and not words):
+            return self.above.get(name)
+        if words.strip(" –—-.") == "":
             return None
         labelled = clauses_of(self.text, cell) if starts_with_label(words) else ()
         value = labelled[0].value if labelled else cell
-        clause = Clause(kind, cell, value, f"{kind}.column")
-        self.above[kind] = clause
+        clause = Clause(_TOLD[name], cell, value, f"{name}.column")
+        self.above[name] = clause
         return clause
 
     def _labelled(self, cells: list[Span], span: Span) -> Item | None:

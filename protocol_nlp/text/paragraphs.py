@@ -8,6 +8,7 @@ label, never in a table.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ _FULL = 0.72  # a wrapped line is at least this full
 _PAGE_GAP = 8  # blank lines around a page number, at most
 _NARROWEST, _WIDEST = 40, 135  # columns of a hard-wrapped text
 _NAME_END = re.compile(r"[А-ЯЁ][а-яё-]{1,30}\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s*$")
+_LABEL = re.compile(r"[ \t]*([А-ЯЁ][а-яё]{1,20}(?:\s[а-яё]{1,20}){0,2})\s?:\s")
+_AGAIN = 3  # lines that one label begins
 _SMALL = re.compile(r"^[ \t]*[а-яё]")
 _OPEN_END = re.compile(
     r"(?:[,–—-]|\b(?:и|в|на|по|с|к|о|об|от|до|для|за|из|при|или|№|имени|им\.|(?<!\d\s)(?<!\d)г\.|ул\.|проф\.|акад\.|доц\.|тов\.|зам\.|нач\.|зав\.))\s*$",
@@ -39,7 +42,10 @@ def flatten(text: str) -> tuple[str, tuple[int, ...]]:
     pages = furniture(lines) | drawn
     for i in pages:
         lines[i] = " " * len(lines[i])
-    wraps = {i for i, pair in enumerate(pairwise(lines)) if _is_wrap(*pair, width)}
+    again = _repeated(lines)
+    wraps = {
+        i for i, pair in enumerate(pairwise(lines)) if i + 1 not in again and _is_wrap(*pair, width)
+    }
     wraps.update(j for i in pages if i not in drawn for j in _across(lines, i, width))
     flat: list[str] = []
     breaks: list[int] = []
@@ -51,6 +57,13 @@ def flatten(text: str) -> tuple[str, tuple[int, ...]]:
             breaks.append(at)
         at += 1
     return "".join(flat)[: len(text)], tuple(breaks)
+
+
+def _repeated(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that a label begins which begins others, too: «Ведёт: …» once a card."""
+    labels = {i: m[1] for i, line in enumerate(lines) if (m := _LABEL.match(line))}
+    told = Counter(labels.values())
+    return frozenset(i for i, label in labels.items() if told[label] >= _AGAIN)
 
 
 def _across(lines: Sequence[str], page: int, width: int) -> range:
