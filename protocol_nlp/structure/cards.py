@@ -21,7 +21,7 @@ __all__ = ["HEAD", "unfolded"]
 
 HEAD = "cards.head"  # the rule of the row that heads a run of cards
 _FEWEST = 2  # cards that make a table, and labels that make a card
-_LABEL = re.compile(r"\s*(?P<label>[А-ЯЁ][а-яё]+(?:\s[а-яё]+){0,3})\s?:\s+(?=\S)")
+_LABEL = re.compile(r"\s*(?P<label>[А-ЯЁ][а-яё]*(?:\s[а-яё]+){0,3})\s?:\s+(?=\S)")
 _SECTIONS = frozenset({"heard", "spoke", "noted", "resolved", "resolved_end", "agenda", "question"})
 
 
