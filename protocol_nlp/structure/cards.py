@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from protocol_nlp.records import Span
-from protocol_nlp.structure.columns import columns_of
+from protocol_nlp.structure.columns import column_of, columns_of
 from protocol_nlp.structure.lines import Line
 
 __all__ = ["HEAD", "unfolded"]
@@ -39,7 +39,7 @@ def unfolded(text: str, lines: Sequence[Line]) -> list[Line]:
     """The lines, with cards as the rows of a table under a head of their labels."""
     fields = _fields(text, lines)
     told = Counter(f.key for f in fields.values())
-    fields = {at: f for at, f in fields.items() if told[f.key] >= _FEWEST}
+    fields = {at: f for at, f in fields.items() if told[f.key] >= _FEWEST or column_of(f.key)}
     cards = [card for card in _cards(lines, fields) if len(card) >= _FEWEST]
     head = list({f.key: f.label for card in cards for f in card}.values())
     keys = [label.of(text).lower() for label in head]
