@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from protocol_nlp.records import Span
+from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.columns import column_of, columns_of
 from protocol_nlp.structure.lines import Line
 
@@ -44,7 +45,7 @@ def unfolded(text: str, lines: Sequence[Line]) -> list[Line]:
     head = list({f.key: f.label for card in cards for f in card}.values())
     keys = [label.of(text).lower() for label in head]
     rows = [[_value(text, card, key) for key in keys] for card in cards]
-    if len(cards) < _FEWEST or not _orders(columns_of([label.of(text) for label in head], rows)):
+    if len(cards) < _FEWEST or not _orders(keys, rows):
         return list(lines)
     return list(_made(lines, cards, head, keys))
 
@@ -79,9 +80,18 @@ def _value(text: str, card: Sequence[_Field], key: str) -> str:
     return next((f.value.of(text) for f in card if f.key == key), "")
 
 
-def _orders(columns: Sequence[str] | None) -> bool:
-    """Whether labels say what is done, and who does it or by when."""
-    return columns is not None and "task" in columns and bool({"executor", "deadline"} & {*columns})
+def _orders(keys: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether labels say what is done, and who does it or by when.
+
+    «Срок: …», «Исполнитель: …» below an item are no cards: what is done has no label.
+    """
+    columns = columns_of(keys, rows) or []
+    if "task" not in columns or not {"executor", "deadline"} & {*columns}:
+        return False
+    at = columns.index("task")
+    named = column_of(keys[at])
+    told = [row[at] for row in rows if row[at]]
+    return named == "task" or (named is None and all(map(is_act, told)))
 
 
 def _made(
