@@ -15,9 +15,9 @@ from protocol_nlp.structure.dates import first_date
 from protocol_nlp.structure.decided import names_bullets
 from protocol_nlp.structure.head import heading, number_in
 from protocol_nlp.structure.lines import Line, lines_of
-from protocol_nlp.structure.names import names_somebody
+from protocol_nlp.structure.names import ends_in_initial, names_somebody
 from protocol_nlp.structure.outline import UNCHAIRED, Clause, Head, Outline, Topic
-from protocol_nlp.structure.people import ends_in_initial, signed_by
+from protocol_nlp.structure.people import signed_by
 from protocol_nlp.structure.reading import read
 from protocol_nlp.structure.retelling import retell
 from protocol_nlp.structure.stacked import unstacked

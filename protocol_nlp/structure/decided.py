@@ -11,7 +11,8 @@ from protocol_nlp.structure.clauses import split_clauses, starts_with_label
 from protocol_nlp.structure.headings import bracketed_speakers, lists_speakers
 from protocol_nlp.structure.items import Block
 from protocol_nlp.structure.lines import Line
-from protocol_nlp.structure.people import ends_in_initial, sign, signs
+from protocol_nlp.structure.names import ends_in_initial
+from protocol_nlp.structure.people import sign, signs
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import sentences
 

@@ -8,6 +8,7 @@ from protocol_nlp.structure.acts import is_act, is_said
 from protocol_nlp.structure.clauses import starts_with_label
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
+from protocol_nlp.structure.names import ends_in_initial
 from protocol_nlp.structure.nodes import counts
 from protocol_nlp.structure.outline import SpeakerLine
 from protocol_nlp.structure.state import State
@@ -206,6 +207,8 @@ def is_decided(state: State) -> bool:
 
 def titles_section(state: State, at: int, line: Line) -> bool:
     """«Вступительное слово» before СЛУШАЛИ: an agenda item without a number."""
+    if _titles_next(state, at, line):
+        return True
     if state.following[at] != "next" or line.kind != "text" or state.mode == "speakers":
         return False
     words = line.span.of(state.text)
@@ -213,6 +216,21 @@ def titles_section(state: State, at: int, line: Line) -> bool:
         return _opens(state, at, words)
     plain = not words.rstrip().endswith((".", ":", ";", ",")) and not starts_with_label(words)
     return plain and len(words) < _HEADING_LONGEST and words[:1].isupper()
+
+
+def _titles_next(state: State, at: int, line: Line) -> bool:
+    """«О педагогической практике» below decisions, apart, with «Постановили» still to come."""
+    words = line.words(state.text)
+    numbered = bool(state.topics) and state.topics[-1].number is not None
+    if numbered or not state.blank or state.mode not in {"resolved", "closing"}:
+        return False
+    if rules("structure", "rest_topics").opens(words):
+        after = state.after(at)
+        return not state.unworded and after is not None and after.label is None
+    stops = words.rstrip().endswith((".", ";", ":", ",")) and not ends_in_initial(words)
+    if stops or len(words) >= _HEADING_LONGEST or not rules("structure", "about").opens(words):
+        return False
+    return any(x.kind in {"resolved", "resolved_end"} for x in state.lines[at + 1 :])
 
 
 def _opens(state: State, at: int, words: str) -> bool:

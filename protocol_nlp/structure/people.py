@@ -10,13 +10,12 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.records import AttendeeRole, Span
 from protocol_nlp.structure.acts import is_act
 from protocol_nlp.structure.lines import Line
-from protocol_nlp.structure.names import names_somebody
+from protocol_nlp.structure.names import ends_in_initial, names_somebody
 from protocol_nlp.structure.outline import RosterLine
 from protocol_nlp.structure.state import State
 
 __all__ = [
     "PEOPLE",
-    "ends_in_initial",
     "enlist",
     "is_name",
     "lists",
@@ -53,7 +52,6 @@ _SOMEBODY = re.compile(
 _NEAR = 800  # characters of a line in which it names somebody of the roster
 _HEADING_LONGEST = 120
 _PROSE = 200  # a longer line that names nobody is no position
-_INITIAL_LAST = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s*\)?$")
 _SIGNED_LONGEST = 400
 _MOST_SIGNATURES = 12
 
@@ -246,15 +244,6 @@ def _led_inside(state: State, span: Span) -> None:
             state.chair = state.chair or named
         else:
             state.secretary = state.secretary or named
-
-
-def ends_in_initial(words: str) -> bool:
-    """Whether the last full stop is that of an initial, which ends no sentence.
-
-    >>> ends_in_initial("Зуев К.Р."), ends_in_initial("Дороги готовы.")
-    (True, False)
-    """
-    return _INITIAL_LAST.search(words) is not None
 
 
 def signs(words: str, *, in_table: bool = False) -> bool:
