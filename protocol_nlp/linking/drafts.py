@@ -160,7 +160,8 @@ class _Reader:
         lines = [c.value for c in leaf.clauses if c.kind == "executor"]
         points = self._of_points(leaf.body, *lines)
         beside = clause_claims(self.scene, leaf.clauses) if points is None else points
-        found = passages(self.scene, leaf.body, whole=bool(beside or above.claims))
+        whole = bool(beside or above.claims)
+        found = passages(self.scene, leaf.body, whole=whole, notes=above.loose)
         by_number = clause_due(self.scene, mine)
         own = [c for c in leaf.clauses if c.span.start >= leaf.span.start]
         as_above = clause_due(self.scene, [c for c in leaf.clauses if c not in own])

@@ -44,15 +44,19 @@ class Passage:
     order: Order
 
 
-def passages(scene: Scene, body: Span, *, whole: bool = True) -> list[Passage]:
-    """The orders in ``body``; ``whole``: somebody else says who does all that stands here."""
+def passages(scene: Scene, body: Span, *, whole: bool = True, notes: bool = False) -> list[Passage]:
+    """The orders in ``body``; ``whole``: somebody else says who does all that stands here.
+
+    In ``notes`` what only tells, before an order, is no part of it.
+    """
     quoted = rules("linking", "amending").first(body.of(scene.text))
     if quoted is not None:
         return [Passage(body, _amending(scene, body, quoted[1].end()))]
     found: list[Passage] = []
     for piece in _pieces(scene, body):
         order = read_order(scene, *piece)
-        if found and not _begins(scene, found[-1].order, order, whole=whole):
+        told = notes and bool(found) and _is_idle(found[-1].order) and not _is_idle(order)
+        if found and not told and not _begins(scene, found[-1].order, order, whole=whole):
             found[-1] = _extended(scene, found[-1], order)
         else:
             found.append(Passage(piece, order))
@@ -95,6 +99,11 @@ def _is_told(scene: Scene, start: int, stop: int) -> bool:
         return True
     dash = re.search(r"\s[–—-]\s", scene.text[start:stop]) is not None
     return dash or first_act(scene.text, start, stop) is not None
+
+
+def _is_idle(order: Order) -> bool:
+    """Whether words name no act and nobody who is told."""
+    return order.act is None and order.opener is None and not order.claims
 
 
 def _leads(order: Order) -> bool:

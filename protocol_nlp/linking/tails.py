@@ -229,12 +229,18 @@ def bare_name(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
     if not any(_is_named(scene, found) for found in scene.within(start, stop)):
         return ()
     kept = joined(scene, named_in(scene, start, stop, "executor.bare_name"))
-    if not kept or not all(_is_named(scene, c.found) for c in kept):
+    people = [c for c in kept if _is_named(scene, c.found)]
+    if not kept or kept[:1] != tuple(people[:1]) or any(_is_other(c, people) for c in kept):
         return ()
     before, after = scene.text[start : begins(kept[0])], scene.text[ends(kept[-1]) : stop]
     told = before.strip(" ,;.") or after.strip(" ,;.") or _is_after_order(scene, start)
     fits = _TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)
     return ranked(scene, kept) if told and fits and all(does(scene, c) for c in kept) else ()
+
+
+def _is_other(claim: Claim, people: Sequence[Claim]) -> bool:
+    """Whether a claim is neither one of the people nor a body beside them."""
+    return claim not in people and claim.found.kind == "person"
 
 
 def gets(scene: Scene, claims: Sequence[Claim], act: int | None) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.orders import Order
 from protocol_nlp.linking.scene import Scene
+from protocol_nlp.morphology import parses
 from protocol_nlp.records import Span
 from protocol_nlp.structure.outline import Item
 
@@ -12,6 +16,7 @@ __all__ = ["is_done", "only_tells"]
 
 _TICKED = "☑☒✅"
 _OPEN = "☐□○◻"
+_WORD = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]{2,30}(?![а-яё-])")
 _BOXES = ("[x]", "[х]", "[v]", "[X]", "[Х]", "[V]")
 
 
@@ -37,5 +42,30 @@ def only_tells(scene: Scene, order: Order, span: Span) -> bool:
         return False
     if tells is not None:
         return True
-    decided = rules("linking", "decided").finds(words)
-    return order.act is None and not order.claims and not decided
+    if rules("linking", "decided").finds(words):
+        return False
+    if order.act is not None:
+        return False
+    return not order.claims or _reports(words, order)
+
+
+def _reports(words: str, order: Order) -> bool:
+    """«Зуева посмотрела: отчёт готов», «Ким: насос ждёт поверки»: what was, or how it stands."""
+    first = next((m for m in _WORD.finditer(words) if _tense(m.group())), None)
+    if first is None:
+        return False
+    names = [c.found.stop - order.span.start for c in order.claims]
+    said = ":" in words[min(names) : first.start()]
+    return said or _tense(first.group()) == "past"
+
+
+@lru_cache(maxsize=8192)
+def _tense(word: str) -> str | None:
+    """The tense of a finite verb, «past» for a short participle too; None for other words."""
+    found = parses(word.lower())[:1]
+    tag = found[0].tag if found else ""
+    if "PRTS" in tag:
+        return "past"
+    if "VERB" not in tag:
+        return None
+    return next((tense for tense in ("past", "pres", "futr") if tense in tag), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from protocol_nlp.lexicon import rules
 
-__all__ = ["is_act", "is_said"]
+__all__ = ["is_act", "is_said", "may_order"]
 
 _ACT_WITHIN = 300  # characters in which an order says what to do
 
@@ -30,3 +30,17 @@ def is_said(words: str) -> bool:
     said = next((m for r in told if (m := r.search(near))), None)
     act = rules("structure", "infinitives").first(near)
     return said is not None and (act is None or said.start() < act[1].start())
+
+
+def may_order(words: str) -> bool:
+    """Whether a sentence of notes may order something: it does not only tell what was.
+
+    Who is to do it, if anybody, only those know who know the people.
+
+    >>> may_order("Сертификат берёт Лена"), may_order("Поздравили Зуеву с юбилеем")
+    (True, False)
+    """
+    if is_act(words):
+        return not is_said(words)
+    told = any(r.search(words) for r in rules("structure", "narratives"))
+    return not told and rules("structure", "note_orders").finds(words)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
-from protocol_nlp.structure.acts import is_act, is_said
+from protocol_nlp.structure.acts import is_act, is_said, may_order
 from protocol_nlp.structure.clauses import split_clauses, starts_with_label
 from protocol_nlp.structure.headings import bracketed_speakers, lists_speakers
 from protocol_nlp.structure.items import Block
+from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.names import ends_in_initial
 from protocol_nlp.structure.people import sign, signs
 from protocol_nlp.structure.state import State
 from protocol_nlp.text import sentences
 
-__all__ = ["names_bullets", "resolved_text"]
+__all__ = ["loose_item", "names_bullets", "narrates", "resolved_text"]
 
 _VALUE_LONGEST = 200
 _GROUP_LONGEST = 120
@@ -164,16 +167,49 @@ def names_bullets(state: State, at: int, words: str) -> bool:
 
 
 def _loose_text(state: State, at: int, line: Line) -> None:
-    """Where no keyword opened the block, a sentence is an item if it orders something."""
+    """Where no keyword opened the block, a sentence is an item unless it only tells."""
     if state.block is not None and names_bullets(state, at, line.words(state.text)):
         state.block.heading(line.span)
         return
     after = state.lines[at + 1] if at + 1 < len(state.lines) else None
     answered = after is not None and starts_with_label(after.words(state.text))
-    for sentence in sentences(line.span.of(state.text)):
-        span = sentence.shift(line.span.start)
+    for span in _notes(state, line.span):
         _, clauses = split_clauses(state.text, span)
-        words = span.of(state.text)
-        acts = is_act(words) and not is_said(words)
-        if state.block is not None and (clauses or answered or acts):
+        if state.block is not None and (clauses or answered or may_order(span.of(state.text))):
             state.block.unlabelled(span)
+
+
+def loose_item(state: State, label: Label, line: Line) -> None:
+    """A bullet of notes: what it only tells is left out, what goes on together is one item."""
+    told = _notes(state, Span(label.body, line.span.stop))
+    kept = [s for s in told if not narrates(s.of(state.text), loose=True)]
+    if state.block is None or not kept:
+        return
+    if kept == told:
+        state.block.item(label, line.span)
+        return
+    for first, last in _runs(told, kept):
+        state.block.unlabelled(Span(first.start, last.stop))
+
+
+def _runs(every: list[Span], kept: list[Span]) -> Iterator[tuple[Span, Span]]:
+    """The first and last of those kept that stand next to each other."""
+    runs = groupby(every, key=kept.__contains__)
+    for run in (list(spans) for is_kept, spans in runs if is_kept):
+        yield run[0], run[-1]
+
+
+def narrates(words: str, *, loose: bool) -> bool:
+    """«Зуева Т.П. сообщила о сроках»: told, not decided; ``loose``: no keyword decides.
+
+    >>> narrates("Зуева Т.П. сообщила о сроках", loose=False), narrates("Сдать ключи", loose=True)
+    (True, False)
+    """
+    told = (rule for rule, _ in rules("structure", "narratives").firsts(words))
+    fired = next((r for r in told if loose or not r.value.get("loose")), None)
+    settled = fired is not None and fired.name in {"narrative.done", "narrative.undecided"}
+    return settled or (fired is not None and not is_act(words))
+
+
+def _notes(state: State, span: Span) -> list[Span]:
+    return [s.shift(span.start) for s in sentences(span.of(state.text))]

@@ -11,7 +11,7 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.records import Span
 from protocol_nlp.structure.acts import is_act, is_said
 from protocol_nlp.structure.clauses import starts_with_label
-from protocol_nlp.structure.decided import resolved_text
+from protocol_nlp.structure.decided import loose_item, narrates, resolved_text
 from protocol_nlp.structure.headings import (
     begins_document,
     bracketed_speakers,
@@ -62,7 +62,9 @@ def item(state: State, at: int, line: Line) -> None:
         return
     rest = Span(label.body, line.span.stop)
     if state.mode == "resolved" and state.block is not None:
-        if not _narrates(rest.of(state.text), loose=state.loose):
+        if state.loose:
+            loose_item(state, label, line)
+        elif not narrates(rest.of(state.text), loose=False):
             state.block.item(label, line.span)
     elif state.mode == "agenda":
         state.listed.append((label.text, rest))
@@ -158,14 +160,6 @@ def _tells_topic(state: State, label: Label, line: Line) -> bool:
         if state.block is not None and is_act(span.of(state.text)):
             state.block.unlabelled(span)
     return True
-
-
-def _narrates(words: str, *, loose: bool) -> bool:
-    """«Зуева Т.П. сообщила о сроках»: told, not decided; ``loose``: no keyword decides."""
-    told = (rule for rule, _ in rules("structure", "narratives").firsts(words))
-    fired = next((r for r in told if loose or not r.value.get("loose")), None)
-    settled = fired is not None and fired.name in {"narrative.done", "narrative.undecided"}
-    return settled or (fired is not None and not is_act(words))
 
 
 def _leaves_roster(state: State, at: int, rest: Span) -> bool:
