@@ -16,6 +16,7 @@ from protocol_nlp.structure.decided import names_bullets
 from protocol_nlp.structure.head import heading, number_in
 from protocol_nlp.structure.lines import Line, lines_of
 from protocol_nlp.structure.names import ends_in_initial, names_somebody
+from protocol_nlp.structure.notes import first_note
 from protocol_nlp.structure.outline import UNCHAIRED, Clause, Head, Outline, Topic
 from protocol_nlp.structure.people import signed_by
 from protocol_nlp.structure.reading import read
@@ -122,8 +123,11 @@ def _is_answered(state: State, at: int) -> bool:
 def _without_keyword(text: str, lines: Sequence[Line], state: State, *, titled: bool) -> State:
     """Numbered lines under a title decide; without any, a retelling may."""
     notes = not titled and _are_notes(state)
-    if state.free and (titled or notes):
-        again = read(text, lines, starts_at=_first(state), loose=notes)
+    told = None if titled else first_note(state)
+    start = _first(state) if state.free and (titled or notes) else told
+    if start is not None:
+        start = start if told is None else min(start, told)
+        again = read(text, lines, starts_at=start, loose=notes or told is not None)
         if _decides(again):
             return again
     retell(state)

@@ -26,6 +26,7 @@ from protocol_nlp.structure.headings import (
 from protocol_nlp.structure.labels import Label
 from protocol_nlp.structure.lines import Line
 from protocol_nlp.structure.names import names_somebody
+from protocol_nlp.structure.notes import titles_notes
 from protocol_nlp.structure.people import (
     enlist,
     is_name,
@@ -87,6 +88,9 @@ def _opens_topic(state: State, at: int, line: Line, label: Label) -> bool:
     """Takes the line for the heading of a topic, if it is one."""
     if _decides_at_once(state, label, line) or _tells_topic(state, label, line):
         return True
+    if titles_notes(state, at, line):
+        _head_notes(state, label.text, Span(label.body, line.span.stop))
+        return True
     rest, end = Span(label.body, line.span.stop), Span(line.span.stop, line.span.stop)
     undiscussed = rules("structure", "undiscussed").finds(rest.of(state.text))
     if is_heading(state, at, line) or (undiscussed and state.deciding):
@@ -102,6 +106,12 @@ def _opens_topic(state: State, at: int, line: Line, label: Label) -> bool:
     if columns and label.text:
         state.table = Table(state.text, (label.text,), columns)
     return True
+
+
+def _head_notes(state: State, number: str | None, title: Span) -> None:
+    head_with(state, number, title)
+    end = Span(title.stop, title.stop)
+    state.resolve(end, None, end, loose=True)
 
 
 def _decides_at_once(state: State, label: Label, line: Line) -> bool:
@@ -288,10 +298,7 @@ def text(state: State, at: int, line: Line) -> None:
     if begins_document(state, line):
         state.again()
         return
-    if lists(state, at, line) or groups_rows(state, at, line):
-        return
-    if titles_section(state, at, line):
-        head_with(state, None, line.span)
+    if lists(state, at, line) or groups_rows(state, at, line) or _heads_topic(state, at, line):
         return
     match state.mode:
         case "agenda":
@@ -308,6 +315,17 @@ def text(state: State, at: int, line: Line) -> None:
             bracketed_speakers(state, line)
         case _:
             pass
+
+
+def _heads_topic(state: State, at: int, line: Line) -> bool:
+    """Takes a line without a number for the heading of a topic, if it is one."""
+    if titles_notes(state, at, line):
+        _head_notes(state, None, line.span)
+        return True
+    if titles_section(state, at, line):
+        head_with(state, None, line.span)
+        return True
+    return False
 
 
 def _speaker_or_signature(state: State, at: int, line: Line) -> None:

@@ -217,6 +217,7 @@ def resolved(state: State, _: int, line: Line) -> None:
         if fresh and any(n == line.number for n, _ in state.listed):
             state.open(line.number, line.span, "")
     state.resolve(line.keyword, line.verb, line.value)
+    state.loose = line.rule == "line.resolved_at_once"  # of one sentence: what follows is notes
 
 
 def names_the_kind(state: State, line: Line) -> bool:
