@@ -13,7 +13,7 @@ __all__ = ["begins", "does", "ends", "is_short_office", "joined", "opens"]
 
 OFFICE = 80  # characters of a position that recognition does not know as one
 _BOUNDARY = re.compile(
-    r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|и\s+)?$|\b(?:товарищ(?:у|ам)?|тов|тт?|гр|г-н[уа]|г-ж[еу])\.?\s*$",
+    r"(?:^|[,;:–—(-])\s*(?:а\s+также\s+|[аи]\s+)?$|\b(?:товарищ(?:у|ам)?|тов|тт?|гр|г-н[уа]|г-ж[еу])\.?\s*$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(

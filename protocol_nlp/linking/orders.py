@@ -16,7 +16,14 @@ from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
 from protocol_nlp.linking.joined import begins, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in, is_in_case
 from protocol_nlp.linking.slots import in_case
-from protocol_nlp.linking.subjects import DASH, TAIL, bare_subject, subject, subject_after
+from protocol_nlp.linking.subjects import (
+    DASH,
+    TAIL,
+    bare_subject,
+    subject,
+    subject_after,
+    subject_inside,
+)
 from protocol_nlp.linking.tails import (
     after_colon,
     after_dash,
@@ -187,13 +194,15 @@ def _subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
         return before
     behind = subject_after(scene, start, stop)
     named = behind and behind[0].found.kind == "person"
-    return behind if named or not before else before
+    if named or not before:
+        return behind or subject_inside(scene, start, stop)
+    return before
 
 
 def _somebody(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     """«Кто-нибудь из пап – починить скамейку»: nobody by name."""
     for rule, m in rules("linking", "somebody").firsts(scene.text[start:stop]):
-        at, end = m.span("who")
+        at, end = m.span("who" if m["who"] else "last")
         who = Found("role", start + at, start + end, "nomn", rule.name)
         return (Claim(who, rule.name),)
     return ()

@@ -72,6 +72,11 @@ def _myself(scene: Scene, outline: Outline, topic: Topic, order: Order) -> tuple
 
 
 def _writer(scene: Scene, outline: Outline) -> Found | None:
-    """Who alone signed; of several nobody knows who «я» is."""
+    """Who sent the letter, kept the minutes or alone signed; of several nobody knows who «я» is."""
+    sent = next(iter(rules("linking", "writers").firsts(scene.text)), None)
+    if sent is not None:
+        return person_in(scene, Span(*sent[1].span("value")))
+    if outline.head.secretary is not None:
+        return person_in(scene, outline.head.secretary)
     signers = outline.head.signers
     return person_in(scene, signers[0]) if len(signers) == 1 else None

@@ -13,7 +13,7 @@ from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in
 
-__all__ = ["DASH", "TAIL", "bare_subject", "subject", "subject_after"]
+__all__ = ["DASH", "TAIL", "bare_subject", "subject", "subject_after", "subject_inside"]
 
 TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
 DASH = re.compile(r"[–—:]|-\s")
@@ -22,6 +22,7 @@ _FUTURE = re.compile(
 )
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{1,30})", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;:,–—()]{1,80}")
+_ADVERB = re.compile(r"\s+(?:(?:сам|сама|завтра|сегодня|уже|ещё|тоже|также|сразу)\s+)?")
 _NAMES = 80  # characters of names right before an act
 _PHRASE = 80  # characters between a subject and its verb
 _OURS = re.compile(r"\s*(?:(?:наш|ваш|мой|сам)[аиу]?\s+)?")  # «красит наш завхоз Зуев»
@@ -132,6 +133,26 @@ def subject_after(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
             helped = helper and _is_with(scene, named, helper[0])
             return ranked(scene, (*named, *helper) if helped else named)
     return ()
+
+
+def subject_inside(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Миграцию базы Гриша прогоняет в среду»: people right before their verb."""
+    for m in _FUTURE.finditer(scene.text, start, stop):
+        if not (is_promise(m.group()) or is_doing(m.group())):
+            continue
+        near = max(start, m.start() - _NAMES)
+        named = named_in(scene, near, m.start(), "executor.subject")
+        row = next((named[i:] for i in range(len(named)) if _is_row(scene, named[i:])), ())
+        close = row and _ADVERB.fullmatch(scene.text[ends(row[-1]) : m.start()])
+        if close and all(_does_so(scene, m.group(), claim) for claim in row):
+            return ranked(scene, row)
+    return ()
+
+
+def _is_row(scene: Scene, claims: tuple[Claim, ...]) -> bool:
+    """Whether people stand in a row: «Юля и Зарина»."""
+    people = all(c.found.kind == "person" for c in claims)
+    return people and joined(scene, claims) == claims
 
 
 def _does_so(scene: Scene, verb: str, claim: Claim) -> bool:

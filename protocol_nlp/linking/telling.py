@@ -17,6 +17,7 @@ __all__ = ["is_done", "only_tells"]
 _TICKED = "☑☒✅"
 _OPEN = "☐□○◻"
 _WORD = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]{2,30}(?![а-яё-])")
+_ANY_WORD = re.compile(r"[А-Яа-яЁё]{3,30}")
 _BOXES = ("[x]", "[х]", "[v]", "[X]", "[Х]", "[V]")
 
 
@@ -42,11 +43,26 @@ def only_tells(scene: Scene, order: Order, span: Span) -> bool:
         return False
     if tells is not None:
         return True
-    if rules("linking", "decided").finds(words):
-        return False
-    if order.act is not None:
-        return False
-    return not order.claims or _reports(words, order)
+    settled = order.act is not None or rules("linking", "decided").finds(words)
+    return not settled and _is_idle(words, order)
+
+
+def _is_idle(words: str, order: Order) -> bool:
+    """Whether words without an act only tell: nobody is to do anything."""
+    return _reports(words, order) if order.claims else not _is_ours(words)
+
+
+def _is_ours(words: str) -> bool:
+    """«Экран в релиз не берём», «вернёмся на синке»: what all of us are to do."""
+    verbs = (m.group() for m in _ANY_WORD.finditer(words))
+    ours = (verb for verb in verbs if _is_plural_first(verb.lower()))
+    return any(not rules("linking", "idle_ours").finds(verb.lower()) for verb in ours)
+
+
+@lru_cache(maxsize=8192)
+def _is_plural_first(word: str) -> bool:
+    found = parses(word)[:1]
+    return bool(found) and all(sign in found[0].tag for sign in ("VERB", "1per", "plur"))
 
 
 def _reports(words: str, order: Order) -> bool:
