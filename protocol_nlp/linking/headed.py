@@ -10,13 +10,17 @@ from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in
 from protocol_nlp.linking.slots import in_case
+from protocol_nlp.linking.tails import only_term
 from protocol_nlp.morphology import parses
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case
 
 __all__ = ["heading_claims", "unit_claim"]
 
-_UNIT = re.compile(r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№«»\d -]{2,80}?)\s*\([А-ЯЁ][^()\n]{2,90}\)\s*:?\s*")
+_UNIT = re.compile(
+    r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№«»\d -]{2,80}?)\s*\([А-ЯЁ][^()\n]{2,90}\)\s*:?\s*"
+    r"(?:,\s*[^()\n]{3,40})?"  # by when, behind the bracket
+)
 _BESIDE = re.compile(r"^\s*\([а-яё][^()]{2,60}\)")  # «Зуева Т.П. (казначей):»
 
 
@@ -34,6 +38,7 @@ def heading_claims(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     if any(_is_word(scene, c) for c in named):
         return ()  # «Дебиторка»
     rest = _BESIDE.sub("", scene.text[ends(named[-1]) : stop]).strip(" .:,;)")
+    rest = "" if only_term(scene, rest) else rest
     cases: tuple[Case, ...] = ("datv", "nomn")
     fitting = (case for case in cases if all(can_stand_in(scene, c.found, case) for c in named))
     case = next(fitting, None)

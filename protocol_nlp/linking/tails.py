@@ -21,6 +21,7 @@ __all__ = [
     "gets",
     "inner_bracket",
     "last_bracket",
+    "only_term",
     "term_tail",
     "whole_bracket",
 ]
@@ -113,7 +114,7 @@ def after_dash(
     before = scene.text[dash.end() : begins(kept[0])]
     after = _REMARK.sub("", _without_helpers(scene, ends(kept[-1]), whole))
     first = _TERM_BEFORE.fullmatch(before) or is_short_office(before)
-    if not (first and _only_term(scene, after)):
+    if not (first and only_term(scene, after)):
         return None
     told = act is not None or before.strip() or after.strip(" .;,")
     if not told and any(c.found.kind != "person" for c in kept):
@@ -127,7 +128,7 @@ def _without_term(text: str, start: int, stop: int) -> int:
     return tail if tail is not None and _last_dash(text, start, tail) else stop
 
 
-def _only_term(scene: Scene, words: str) -> bool:
+def only_term(scene: Scene, words: str) -> bool:
     """Whether words behind a name say by when and nothing else: «, каждый понедельник»."""
     words = _ASIDE.sub("", words)
     if _TERM_AFTER.fullmatch(words):

@@ -18,16 +18,32 @@ _TICKED = "☑☒✅"
 _OPEN = "☐□○◻"
 _WORD = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]{2,30}(?![а-яё-])")
 _ANY_WORD = re.compile(r"[А-Яа-яЁё]{3,30}")
+_STATE = re.compile(r"\s[–—-]\s+(?:уже\s+)?([а-яё]{4,20})(?![а-яё])")
 _BOXES = ("[x]", "[х]", "[v]", "[X]", "[Х]", "[V]")
 
 
 def is_done(scene: Scene, leaf: Item) -> bool:
     """Whether a leaf says of itself that it is done: a ticked box, «Срок: 5 мая (выполнено)»."""
     done = rules("linking", "done")
+    fresh = any(c.rule == "new_deadline.column" for c in leaf.clauses)
     if any(c.kind != "control" and done.opens(c.value.of(scene.text)) for c in leaf.clauses):
+        return not fresh
+    if _stands_done(leaf.body.of(scene.text)):
         return True
     mark = scene.text[leaf.span.start : leaf.span.start + 8].lstrip(" –—•*-")[:3]
     return mark.startswith(tuple(_TICKED)) or mark in _BOXES
+
+
+def _stands_done(words: str) -> bool:
+    """«очки для лаборанта – куплены», «письмо – отправлено 15.09»: how it stands, no new term."""
+    state = _STATE.search(words)
+    if (
+        state is None
+        or _tense(state[1]) != "past"
+        or rules("structure", "infinitives").finds(words)
+    ):
+        return False
+    return not rules("linking", "renewed").finds(words[state.end() :])
 
 
 def only_tells(scene: Scene, order: Order, span: Span) -> bool:

@@ -21,6 +21,7 @@ from protocol_nlp.text import sentences
 
 __all__ = ["loose_item", "names_bullets", "narrates", "resolved_text"]
 
+_SETTLED = frozenset({"narrative.done", "narrative.rejected", "narrative.undecided"})
 _VALUE_LONGEST = 200
 _GROUP_LONGEST = 120
 _NAME_LONGEST = 60
@@ -88,7 +89,7 @@ def _leads_group(state: State, at: int, words: str) -> bool:
     if plain and words.isupper() and after.label.text is not None:
         return True  # «В ОБЛАСТИ ТОРГОВЛИ»
     if block.empty:
-        return plain and after.label.style == "•" and not is_act(words) and state.blank
+        return plain and not is_act(words) and state.blank
     follows = block.restarts(after.label) or after.label.style == "•" or block.is_grouped
     led = words.endswith(":") and follows
     if led and not words[:1].islower():
@@ -207,7 +208,7 @@ def narrates(words: str, *, loose: bool) -> bool:
     """
     told = (rule for rule, _ in rules("structure", "narratives").firsts(words))
     fired = next((r for r in told if loose or not r.value.get("loose")), None)
-    settled = fired is not None and fired.name in {"narrative.done", "narrative.undecided"}
+    settled = fired is not None and fired.name in _SETTLED
     return settled or (fired is not None and not is_act(words))
 
 

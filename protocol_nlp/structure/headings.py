@@ -228,7 +228,10 @@ def _titles_next(state: State, at: int, line: Line) -> bool:
         after = state.after(at)
         return not state.unworded and after is not None and after.label is None
     stops = words.rstrip().endswith((".", ";", ":", ",")) and not ends_in_initial(words)
-    if stops or len(words) >= _HEADING_LONGEST or not rules("structure", "about").opens(words):
+    titled = rules("structure", "about").opens(words) or rules("structure", "by_report").opens(
+        words
+    )
+    if stops or len(words) >= _HEADING_LONGEST or not titled:
         return False
     return any(x.kind in {"resolved", "resolved_end"} for x in state.lines[at + 1 :])
 

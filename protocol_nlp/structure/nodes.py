@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from protocol_nlp.structure.outline import Clause, Item
 __all__ = ["DEEPEST", "Node", "counts", "item_of", "numbered_under", "says"]
 
 DEEPEST = 40
+_CHANGES = re.compile(
+    r"\bвнести\s[^;]{0,400}?\bизменени[ея](?:\s+и\s+дополнени[ея])?\s*:$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -85,6 +89,8 @@ def _are_acts(text: str, node: Node) -> bool:
     """Sub-items are decisions where they say to do something; else they are a list inside one."""
     acts = sum(_is_order(text, c) for c in node.children)
     lead = node.body.of(text).rstrip()
+    if _CHANGES.search(lead):
+        return False
     return node.heads or 2 * acts >= len(node.children) or not lead
 
 

@@ -62,21 +62,40 @@ def item(state: State, at: int, line: Line) -> None:
     if _opens_topic(state, at, line, label):
         return
     rest = Span(label.body, line.span.stop)
-    if state.mode == "resolved" and state.block is not None:
-        if state.loose:
+    match state.mode:
+        case "resolved" if state.block is not None:
+            _decided_item(state, label, line)
+        case "agenda":
+            state.listed.append((label.text, rest))
+        case "speakers":
+            state.remark = label
+            speaker(state, rest)
+        case "roster" if not _leaves_roster(state, at, rest):
+            enlist(state, rest)
+        case "topic" if _is_undecided(state, at, rest):
+            start = Span(line.span.start, line.span.start)
+            state.resolve(start, None, start, loose=True)
             loose_item(state, label, line)
-        elif not narrates(rest.of(state.text), loose=False):
-            state.block.item(label, line.span)
-    elif state.mode == "agenda":
-        state.listed.append((label.text, rest))
-    elif state.mode == "speakers":
-        state.remark = label
-        speaker(state, rest)
-    elif state.mode == "roster" and not _leaves_roster(state, at, rest):
-        enlist(state, rest)
-    elif state.mode in {"head", "topic", "roster"}:
-        state.mode = "head" if state.mode == "roster" else state.mode
-        state.free.append(at)
+        case "head" | "topic" | "roster":
+            state.mode = "head" if state.mode == "roster" else state.mode
+            state.free.append(at)
+
+
+def _decided_item(state: State, label: Label, line: Line) -> None:
+    """An item of a block: all that it says, or in notes what of it orders."""
+    if state.loose:
+        loose_item(state, label, line)
+    elif not narrates(state.text[label.body : line.span.stop], loose=False) and state.block:
+        state.block.item(label, line.span)
+
+
+def _is_undecided(state: State, at: int, words: Span) -> bool:
+    """A list that orders, under a question of many for which no keyword comes."""
+    if not is_decided(state) or not is_act(words.of(state.text)):
+        return False
+    borders = {"question", "part", "agenda", "heard"}
+    below = takewhile(lambda x: x.kind not in borders, state.lines[at + 1 :])
+    return not any(x.kind.startswith(("resolved", "ordered")) for x in below)
 
 
 def _is_ticked(state: State, label: Label, line: Line) -> bool:

@@ -45,7 +45,8 @@ def question(state: State, at: int, line: Line) -> None:
         _group_of_rows(state, line)
         return
     printed = state.text[line.span.start : line.value.start].lower()
-    answers = "по " in printed and (is_act(words) or words[:1].islower())
+    answering = words[:1].islower() and not names_somebody(words)
+    answers = "по " in printed and (is_act(words) or answering)
     if state.mode == "resolved" and (known is not None or not words or answers):
         _reopen(state, line)
         return
@@ -242,6 +243,16 @@ def ordered(state: State, at: int, line: Line) -> None:
     resolved(state, at, line)
 
 
+def ordered_by(state: State, _: int, line: Line) -> None:
+    """«Совет рекомендует управлению:»: whoever orders, and whom; a lead, in a block of its own."""
+    if state.deciding is None:
+        state.close()
+        start = Span(line.span.start, line.span.start)
+        state.resolve(start, None, start)
+    if state.block is not None:
+        state.block.line(line.span)
+
+
 def resolved_end(state: State, _: int, line: Line) -> None:
     """«В целях … постановляю:», «Комиссия решила:»."""
     if state.deciding and state.block is not None and state.topics[-1].number is None:
@@ -262,6 +273,7 @@ SECTIONS = {
     "past": past,
     "resolved": resolved,
     "ordered": ordered,
+    "ordered_by": ordered_by,
     "resolved_end": resolved_end,
     "resolved_inside": resolved,
 }

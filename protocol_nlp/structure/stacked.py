@@ -76,10 +76,16 @@ def _rows(
     if not {"executor", "deadline"} <= set(columns):
         return
     names = [name for name in columns if name != "number"]
-    while at < len(lines) and _is_number(text, lines[at]):
+    while at < len(lines):
+        if at + 1 < len(lines) and not _is_number(text, lines[at]) and _heads_rows(text, lines, at):
+            yield at + 1, lines[at]  # «Корпус 2, мастерские»
+            at += 1
+        if not _is_number(text, lines[at]):
+            return
         stop = at + 1
         while stop < min(len(lines), at + _MOST) and _goes_on(text, lines[stop]):
             stop += 1
+        stop = _end(text, lines, at + 1, stop, names)
         filled = [
             span
             for line in lines[at + 1 : stop]
@@ -91,6 +97,30 @@ def _rows(
         cells = _cells(text, filled, names)
         yield stop, _row([lines[at].span, *cells] if "number" in columns else cells)
         at = stop
+
+
+def _end(text: str, lines: Sequence[Line], first: int, stop: int, names: Sequence[str]) -> int:
+    """Where a row ends: behind its term no more cells than columns, then a heading, or the end.
+
+    A blank line is an empty cell.
+    """
+    terms = rules("structure", "cell_terms")
+    cells = (i for i in range(first + 1, stop) if terms.opens(lines[i].words(text)))
+    term = next(cells, None)
+    if term is None or "deadline" not in names:
+        return stop
+    last = term + len(names) - names.index("deadline")
+    if last >= stop:
+        return stop
+    ends = stop >= len(lines) or not _is_number(text, lines[stop])
+    return last if ends or _heads_rows(text, lines, stop - 1) else stop
+
+
+def _heads_rows(text: str, lines: Sequence[Line], at: int) -> bool:
+    """Whether a line right above the number of a row may head a group of rows."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    plain = lines[at].kind == "text" and lines[at].words(text)[:1].isupper()
+    return plain and below is not None and _is_number(text, below)
 
 
 def _is_number(text: str, line: Line) -> bool:
