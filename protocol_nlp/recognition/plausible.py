@@ -87,6 +87,9 @@ def _only_looks_personal(words: Words, k: int, *, alone: bool) -> bool:
         return True
     if alone and acronym(words.words[k]):
         return True
+    office = position(words.lower[k]) or words.lower[k] in listed("short_offices")
+    if alone and office and not sense(words.lower[k]).surname:
+        return True  # «Проректор по …», «Зав. складом»
     town = not alone and sense(words.lower[k]).place and not sense(words.lower[k]).surname
     return town or _shouted(words, k) or adjective_to_next(words, k)
 
