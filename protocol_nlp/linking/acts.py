@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from protocol_nlp.lexicon import rules
+from protocol_nlp.lexicon import rules, words
 from protocol_nlp.morphology import parses
 
 __all__ = ["first_act", "governed", "is_doing", "is_promise", "opens_phrase"]
@@ -52,7 +52,7 @@ def is_promise(word: str) -> bool:
     >>> is_promise("подготовит"), is_promise("подготовил")
     (True, False)
     """
-    if word.lower() in {"должен", "должна", "должны", "обязан", "обязана", "обязаны", "обязуется"}:
+    if word.lower() in words("linking", "obliged"):
         return True
     found = parses(word.lower())
     return bool(found) and "futr" in found[0].tag and "3per" in found[0].tag

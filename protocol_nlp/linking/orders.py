@@ -83,6 +83,9 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
         ends, claims = dash or (None, claims)
         return Order(Span(start, stop), claims, act=act, ends=ends)
     rule, begin, end = opener
+    told = _told_to_ask(scene, start, begin) if rule.value["case"] == "accs" else ()
+    if told:
+        return Order(Span(start, stop), told, act=begin)
     act = first_act(scene.text, end, stop)
     claims = _opened(scene, rule, (start, begin, end, stop), act)
     dash = None if claims else after_dash(scene, start, act, stop)
@@ -93,6 +96,14 @@ def read_order(scene: Scene, start: int, stop: int) -> Order:
         )
     claims = _with_helpers(scene, claims, start, stop)
     return Order(Span(start, stop), claims, rule.value["modality"], rule.name, act)
+
+
+def _told_to_ask(scene: Scene, start: int, begin: int) -> tuple[Claim, ...]:
+    """«Главе посёлка просить суд об отсрочке»: who is told to ask, not who is asked."""
+    if not scene.text[begin : begin + 12].partition(" ")[0].endswith("ть"):
+        return ()
+    named = in_case(scene, named_in(scene, start, begin, "executor.dative"), "datv")
+    return ranked(scene, named) if named and opens(scene, start, named[0]) else ()
 
 
 def _opener(scene: Scene, start: int, stop: int) -> tuple[Rule, int, int] | None:

@@ -26,11 +26,12 @@ _SEMICOLON = re.compile(
     r"|,\s+(?=(?:а\s+)?[а-яё]{3,24}(?:у|ю|ам|ям|ой|ей)\s[–—-]\s[а-яё])"
     r"|,\s+(?=(?:а\s+)?[а-яё]{3,24}(?:у|ю|ам|ям|ой|ей|е|и)\s[а-яё]{2,30}(?:ать|ять|ить|еть|сти|йти|уть)\b)"
     rf"|,\s+(?=(?:а\s+)?{_NAME}\s[а-яё]{{2,30}}(?:ать|ять|ить|еть|сти|йти|уть)\b)"
+    r"|,\s+(?=(?:а\s+)?(?:[а-яё-]{3,24}\s){1,4}[а-яё]{3,30}(?:[её]т|ит|[уюая]т)\s(?:[А-ЯЁ]|[а-яё]{4}))"
     rf"|,\s+(?=(?:а\s+)?{_NAME}(?:\sи\s{_NAME})?\s(?:[^.,;:()–—]{{1,40}}?\s)?[а-яё]{{2,30}}т(?:ся)?\b)"
 )
 # What goes on with the sentence before: «Для этого …», «При этом …», «Их …».
 _CONTINUES = re.compile(
-    r"(?:для\s+(?:этого|чего)|при\s+этом|затем|после\s+этого|в\s+том\s+числе|также|их|его|е[её]|эти|это|кроме\s+того|дополнительно)\b",
+    r"(?:для\s+(?:этого|чего)|при\s+этом|затем|после\s+этого|в\s+том\s+числе|также|их|его|е[её]|эти|это|кроме\s+того|дополнительно|далее|впредь)\b",
     re.IGNORECASE,
 )
 _LABEL = "executor.label_inside"
@@ -86,6 +87,9 @@ def _pieces(scene: Scene, body: Span) -> list[Span]:
 
 def _begins_order(scene: Scene, start: int, cut: re.Match[str], end: int) -> bool:
     """Whether the part behind a semicolon, or behind a comma and a dash, tells somebody."""
+    before = scene.text[start : cut.start()]
+    if before.count("(") > before.count(")"):
+        return False
     comma = cut.group()[0] == ","
     if comma and not _is_told(scene, start, cut.start()):
         return False  # «Зуевой Т.П., Лосю И.И. составить»: several before one act

@@ -56,7 +56,8 @@ def _meant(scene: Scene, outline: Outline, topic: Topic, claim: Claim) -> Found 
 def _who(scene: Scene, outline: Outline, topic: Topic, part: str) -> Found | None:
     """Whom the meeting has as its speaker, secretary or chair."""
     if part == "speaker":
-        return person_in(scene, topic.speakers[0].span if topic.speakers else None)
+        said = topic.speakers[0].span if topic.speakers else None
+        return person_in(scene, said) or person_in(scene, topic.span)
     return person_in(scene, outline.head.secretary if part == "secretary" else outline.head.chair)
 
 

@@ -18,7 +18,9 @@ __all__ = ["DASH", "TAIL", "bare_subject", "subject", "subject_after", "subject_
 TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?(?:[–—:]|-(?=\s))")
 DASH = re.compile(r"[–—:]|-\s")
 _FUTURE = re.compile(
-    r"(?<![а-яё])[а-яё]{2,29}т(?:ся)?\b|должен|должна|должны|обязана|обязаны|обязан", re.IGNORECASE
+    r"(?<![а-яё])[а-яё]{2,29}т(?:ся)?\b|долж(?:ен|на|ны)|обязан[аы]?"
+    r"|(?:обязал|взял|вызвал)(?:ся|ась|ись)",
+    re.IGNORECASE,
 )
 _WORD_AFTER = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([а-яё]{1,30})", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;:,–—()]{1,80}")

@@ -78,9 +78,18 @@ def last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     office = not rules("linking", "beside_names").finds(scene.text[start:stop])
     if office and first.rule == "role.position" and first.stop == stop:
         return ranked(scene, tuple(named))  # «(казначей)»
+    if first.kind in {"organization", "group"} and _is_timed(scene, named, stop):
+        return ranked(scene, joined(scene, named))  # «(спорткомитет, 21.01)»
     if first.kind != "person":
         return ()
     return ranked(scene, tuple(c for c in named if c.found.kind == "person"))
+
+
+def _is_timed(scene: Scene, named: Sequence[Claim], stop: int) -> bool:
+    """Whether behind those whom a bracket names a term stands and nothing else."""
+    kept = joined(scene, named)
+    rest = scene.text[ends(kept[-1]) : stop].strip(" ,;")
+    return bool(rest) and only_term(scene, rest) and all(does(scene, c) for c in kept)
 
 
 def whole_bracket(

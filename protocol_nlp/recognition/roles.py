@@ -30,7 +30,9 @@ _PREFERRED: tuple[Case, ...] = ("datv", "accs", "nomn", "ablt", "gent")
 _ADJECTIVES = 6  # words before a head, itself included
 _JOINED = 4  # plurals joined by «и»
 _SURNAME_ENDS = ("ов", "ова", "ову", "овой", "ев", "ева", "еву", "евой", "ин", "ина", "ину", "иной")
-_ALL = frozenset({"все", "всем", "всех", "всеми"})
+_ALL = frozenset(
+    {"все", "всем", "всех", "всеми", "остальные", "остальным", "остальных", "прочие", "прочим"}
+)
 _CLAUSE_END = frozenset(":;()–—")
 
 

@@ -89,8 +89,8 @@ def _are_acts(text: str, node: Node) -> bool:
     """Sub-items are decisions where they say to do something; else they are a list inside one."""
     acts = sum(_is_order(text, c) for c in node.children)
     lead = node.body.of(text).rstrip()
-    if _CHANGES.search(lead):
-        return False
+    if _CHANGES.search(lead) and not node.children[0].style.startswith("n"):
+        return False  # «… следующие изменения: а) …; б) …» is one amendment
     return node.heads or 2 * acts >= len(node.children) or not lead
 
 
