@@ -236,16 +236,22 @@ def bare_name(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Cla
     """«Дымов К.Р. до 12.12.2023.»: a sentence that is nothing but who and by when."""
     if act is not None or stop - start > _TAIL_LONGEST:
         return ()
-    if not any(_is_named(scene, found) for found in scene.within(start, stop)):
-        return ()
     kept = joined(scene, named_in(scene, start, stop, "executor.bare_name"))
-    people = [c for c in kept if _is_named(scene, c.found)]
+    people = [c for c in kept if _is_named(scene, c.found) or _is_office(scene, c, stop)]
     if not kept or kept[:1] != tuple(people[:1]) or any(_is_other(c, people) for c in kept):
         return ()
     before, after = scene.text[start : begins(kept[0])], scene.text[ends(kept[-1]) : stop]
+    before = before.lstrip("–—- ")
     told = before.strip(" ,;.") or after.strip(" ,;.") or _is_after_order(scene, start)
     fits = _TERM_BEFORE.fullmatch(before) and _TERM_AFTER.fullmatch(after)
     return ranked(scene, kept) if told and fits and all(does(scene, c) for c in kept) else ()
+
+
+def _is_office(scene: Scene, claim: Claim, stop: int) -> bool:
+    """«Начальник участка, 08.09.2025.»: a position alone, with a term behind it."""
+    office = claim.found.kind in {"role", "organization"} and does(scene, claim)
+    rest = scene.text[ends(claim) : stop].strip(" ,;.") if office else ""
+    return bool(rest) and only_term(scene, rest)
 
 
 def _is_other(claim: Claim, people: Sequence[Claim]) -> bool:

@@ -213,4 +213,11 @@ def narrates(words: str, *, loose: bool) -> bool:
 
 
 def _notes(state: State, span: Span) -> list[Span]:
-    return [s.shift(span.start) for s in sentences(span.of(state.text))]
+    """The sentences of a paragraph; «– Механик Юдин, сразу.» goes with the one before."""
+    told: list[Span] = []
+    for sentence in sentences(span.of(state.text)):
+        own = sentence.shift(span.start)
+        if told and own.of(state.text).lstrip()[:2] in {"– ", "— ", "- "}:
+            own = Span(told.pop().start, own.stop)
+        told.append(own)
+    return told
