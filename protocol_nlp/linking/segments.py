@@ -115,11 +115,18 @@ def _leads(order: Order) -> bool:
 
 
 def _begins(scene: Scene, before: Order, order: Order, *, whole: bool) -> bool:
-    if order.opener == _LABEL or any(c.rule == "executor.bare_name" for c in order.claims):
+    if order.opener == _LABEL or _only_names(order):
         return False
     if _leads(order):
         return _leads(before) or before.act is not None or before.opener is not None
     return not whole and _leads(before) and before.opener != _LABEL and _own_matter(scene, order)
+
+
+def _only_names(order: Order) -> bool:
+    """«Кулик.», «– механик Кулик, сразу.»: a sentence that only says who does the one before."""
+    if any(c.rule == "executor.bare_name" for c in order.claims):
+        return True
+    return order.ends == order.span.start and bool(order.claims)
 
 
 def _own_matter(scene: Scene, order: Order) -> bool:
@@ -133,7 +140,7 @@ def _own_matter(scene: Scene, order: Order) -> bool:
 def _extended(scene: Scene, passage: Passage, order: Order) -> Passage:
     span = Span(passage.span.start, order.span.stop)
     known = passage.order
-    if known.ends is None and any(c.rule == "executor.bare_name" for c in order.claims):
+    if known.ends is None and _only_names(order):
         known = replace(known, ends=order.span.start)  # «Купить доски. Кулик»
     if _leads(order) and gets(scene, known.claims, known.act):
         known = replace(known, claims=())
