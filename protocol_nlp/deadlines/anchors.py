@@ -20,6 +20,7 @@ _BEFORE_HEAD = frozenset({"ADJF", "PRTF", "NPRO"})
 _HEAD = frozenset({"NOUN"})
 _OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 _LONGEST = 6
+_NEXT = re.compile(r"след(?:\.\s?|\s)(?=[а-яё])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -28,9 +29,13 @@ def nominative(phrase: str) -> str:
 
     >>> nominative("нового указания"), nominative("сетевому графику")
     ('новое указание', 'сетевой график')
+    >>> nominative("след. планёрке")
+    'следующая планёрка'
     """
     if _DATE.match(phrase):
         return phrase
+    if (shortened := _NEXT.match(phrase)) is not None:
+        phrase = _spelled_out(phrase[shortened.end() :])
     if (anniversary := _ANNIVERSARY.match(phrase)) is not None:
         return f"{anniversary[1]}летие{phrase[anniversary.end() :]}"
     words = list(_WORD.finditer(phrase))[:_LONGEST]
@@ -45,6 +50,16 @@ def nominative(phrase: str) -> str:
     return "".join(out) + phrase[at:]
 
 
+def _spelled_out(phrase: str) -> str:
+    """«след. штабу» in full: «следующему штабу»."""
+    first = _WORD.match(phrase)
+    readings = [p for p in parses(first.group()) if p.case in _OBLIQUE] if first else []
+    if not readings:
+        return f"следующий {phrase}"
+    form = frozenset(filter(None, (readings[0].case, readings[0].number, readings[0].gender)))
+    return f"{inflect(parses('следующий')[0], form) or 'следующий'} {phrase}"
+
+
 def _head(words: list[re.Match[str]]) -> tuple[int, Parse | None]:
     """The place of the head noun and how to read it, (0, None) for none."""
     for place, match in enumerate(words):
@@ -55,7 +70,11 @@ def _head(words: list[re.Match[str]]) -> tuple[int, Parse | None]:
             return place, _agreeing(words[:place], nouns)
         if not _adjective(readings) and likely not in ("CONJ", "ADVB", "PRCL"):
             return 0, None
-    return 0, None
+    last = parses(words[-1].group()) if words else ()
+    alone = [p for p in last if p.part_of_speech == "ADJF" and p.case in _OBLIQUE]
+    if not alone:
+        return 0, None
+    return len(words) - 1, min(alone, key=lambda p: p.gender != "neut")  # «к аппаратному»
 
 
 def _adjective(readings: tuple[Parse, ...]) -> bool:

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\s,;.:()]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BEFORE = 5
 _SHORT = 2
+_SHORTENED = frozenset({"след", "очер", "ближ"})
+_ROMAN = re.compile(r"[ivxіх]{1,4}")
 _ATTRIBUTES = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
 
 
@@ -34,16 +36,23 @@ def narrowed(draft: Draft, text: str) -> Draft:
 def head(words: str) -> str:
     """The noun that names the event: the first one of ``words``, "" for none.
 
-    >>> head("полного восстановления подачи")
-    'восстановления'
+    Adjectives alone give the last of them, for offices say «к следующему аппаратному».
+
+    >>> head("полного восстановления подачи"), head("след. штабу"), head("III четверти")
+    ('восстановления', 'штабу', 'четверти')
     """
+    last = ""
     for match in list(_WORD.finditer(words))[:_BEFORE]:
+        word = match.group().lower().replace("ё", "е")
+        if word in _SHORTENED or _ROMAN.fullmatch(word):
+            continue
         readings = parses(match.group())
         if readings and readings[0].part_of_speech == "NOUN":
-            return match.group().lower().replace("ё", "е")
+            return word
         if not any(p.part_of_speech in _ATTRIBUTES for p in readings[:3]):
             return ""
-    return ""
+        last = word
+    return last
 
 
 def is_genitive(words: str) -> bool:
@@ -63,6 +72,16 @@ def is_participle(word: str) -> bool:
     [True, False, False]
     """
     return parses(word)[0].part_of_speech == "PRTF" if parses(word) else False
+
+
+@lru_cache(maxsize=4096)
+def is_adjective(word: str) -> bool:
+    """Whether a word is an adjective before all.
+
+    >>> [is_adjective(w) for w in ("городскую", "Зуеву", "план")]
+    [True, False, False]
+    """
+    return parses(word)[0].part_of_speech == "ADJF" if parses(word) else False
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +130,7 @@ def extent(words: str) -> int:
     stop = 0
     head = False
     for match in _WORD.finditer(words):
-        if match.start() < stop:
+        if match.start() < stop or match.group().lower() in _SHORTENED:
             continue
         if not head:
             head = any(p.part_of_speech == "NOUN" for p in parses(match.group())[:2])

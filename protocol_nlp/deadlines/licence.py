@@ -15,6 +15,7 @@ from protocol_nlp.deadlines.assembly import codes_of
 from protocol_nlp.deadlines.extent import (
     called,
     head,
+    is_adjective,
     is_genitive,
     is_participle,
     is_present,
@@ -31,6 +32,7 @@ _OPENING = ".\n-:;["
 _ALONE = ("", ",", ".", ";", "]", "\n")
 _CHAIN = re.compile(r"(?:,?P)*,?")
 _NOUN = re.compile(r"\s([а-яё]{4,})")
+_SURROUNDINGS = re.compile(r"сред[аеуы]\b", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:,P)+,|P+")
 
 
@@ -53,7 +55,9 @@ def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
         return _is_adjective(line, place, text) or _is_for_school_year(draft, text)
     if draft.rule.name in _PLACED and _is_told(line, place, text):
         return True
-    return draft.rule.name == "absolute.date" and _is_of_event(line, place, of)
+    return draft.rule.name == "absolute.date" and (
+        _is_surroundings(line, place, text) or _is_of_event(line, place, of)
+    )
 
 
 def _is_for_school_year(draft: Draft, text: str) -> bool:
@@ -81,6 +85,15 @@ def _is_told(line: Line, place: int, text: str) -> bool:
     if not place or line.codes[place - 1] != UNKNOWN or behind in vocabulary().verbs:
         return False
     return is_participle(text[line.starts[place - 1] : line.stops[place - 1]])
+
+
+def _is_surroundings(line: Line, place: int, text: str) -> bool:
+    """Whether «среда» is no day: «в городской среде», «создать безбарьерную среду»."""
+    form = _SURROUNDINGS.match(text, line.starts[place], line.stops[place])
+    if form is None:
+        return False
+    before = text[line.starts[place - 1] : line.stops[place - 1]] if place else ""
+    return form[0][-1] in "еы" or (line.codes[place - 1] == UNKNOWN and is_adjective(before))
 
 
 def _prepares(window: str) -> bool:
@@ -162,7 +175,7 @@ def _leads(line: Line, place: int) -> bool:
 
 
 def _agreed(line: Line, first: int, place: int, text: str) -> bool:
-    """Whether a verb tells what is done then: «выпускаем в четверг», «Кирилл ведёт в среду»."""
+    """Whether a verb tells what will be done then: «выпускаем в среду», «Кирилл ведёт в среду»."""
     words = [(text[line.starts[at] : line.stops[at]], line.codes[at]) for at in range(first, place)]
     return any(code == UNKNOWN and is_promise(word) for word, code in words) or any(
         called(one) and is_present(two) for (one, _), (two, _) in pairwise(words)

@@ -22,6 +22,7 @@ from protocol_nlp.records import Span
 
 _MARKS = ",;:.-[]\n"
 _NOON = 12
+_MANY = 2  # days, that a list has at least
 _OFTEN = 1000  # times in a period; more is no frequency
 _NTH_MOD = {1: "START", 2: "MID", 3: "END"}
 _BYDAY = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -141,6 +142,8 @@ def build(rule: Rule, line: Line, match: re.Match[str]) -> Any:  # noqa: ANN401 
         return None
     most = rule.value.get("most")
     if most and any(parts.get(name, 0) > value for name, value in most.items()):
+        return None
+    if "many" in rule.value and any(len(n.values) < _MANY for n in parts.values()):
         return None
     if rule.gives == "part":
         return Draft(rule, parts, words, Span(line.starts[start], line.stops[stop - 1]))

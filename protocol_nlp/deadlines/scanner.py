@@ -48,9 +48,13 @@ _TOKEN = re.compile(
 _MONTHS, _DAYS, _HOURS, _MINUTES = 12, 31, 24, 60
 _THIS_CENTURY = 40  # «38» is 2038, «58» a typewriter's 1958
 _FULL_YEAR = 4
+_INITIAL_LONG = 2  # the letter and its full stop
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = frozenset({"го", "ого", "его", "ему", "е", "ое", "му", "ому", "м"})
 _MARKS = {"(": "[", ")": "]", "\n": "\n"}
+# «Сомов Н.Г.» is no year; behind a figure the same letter is one («1 МАЯ 2024 Г.»).
+_INITIAL = re.compile(r"(?<!\d)(?<!\d\s)[А-ЯЁ]\.")
+_LETTER_THREE = re.compile(r"(?<![а-я])з(?=\s?-?\s?(?:х\s?-?\s?)?дневн)")
 
 
 def scan(text: str) -> Line:
@@ -70,6 +74,8 @@ def scan(text: str) -> Line:
         code, value = _entry(match[0], kind)
         if kind == "own" and text[start].isupper():
             code, value = UNKNOWN, None  # «С.Г.» are initials
+        if stop - start == _INITIAL_LONG and _INITIAL.match(text, start):
+            code, value = f"{UNKNOWN}.", None
         if len(code) > 1:  # a word that ends a sentence: its stop is a word of its own
             codes.append(code[0])
             starts.append(start)
@@ -86,11 +92,11 @@ def scan(text: str) -> Line:
 
 
 def _fold(text: str) -> str:
-    """Lower case without ё, character for character."""
+    """Lower case without ё, character for character; «в З-дневный срок» has a figure."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered.replace("ё", "е")
+    return _LETTER_THREE.sub("3", lowered.replace("ё", "е"))
 
 
 def _unwrapped(text: str) -> str:
