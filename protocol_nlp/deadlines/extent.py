@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\s,;.:()]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BEFORE = 5
 _SHORT = 2
+_ACRONYM = 5
 _SHORTENED = frozenset({"след", "очер", "ближ"})
 _ROMAN = re.compile(r"[ivxіх]{1,4}")
 _ATTRIBUTES = frozenset({"ADJF", "PRTF", "NPRO", "NUMR"})
@@ -154,9 +155,11 @@ def _completion(words: str, start: int) -> int:
 
 def _depends(word: str) -> bool:
     if not _LETTERS.search(word):
-        return True
+        return word not in "–—-"
     if len(word) <= _SHORT and word.islower():
         return False
+    if word.isupper() and _SHORT <= len(word) <= _ACRONYM:
+        return True  # «снятия режима ЧС»
     readings = parses(word)[:4]
     if readings and readings[0].part_of_speech in ("ADJF", "PRTF"):
         return any(p.case == "gent" for p in readings if p.part_of_speech in _ATTRIBUTES)

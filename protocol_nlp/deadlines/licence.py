@@ -114,7 +114,7 @@ def licensed(line: Line, place: int, of: Sequence[int], weak: str, text: str) ->
     """Whether a weak part stands where a deadline does: by a verb of its kind or a dash."""
     window = _own_clause(line.codes[max(first_of(of, place), place - _REACH) : place])
     if weak == "meeting":
-        return _acts(window)
+        return _acts(window) or _next_verb(line, place) in vocabulary().verbs
     if weak == "start":
         return not codes_of(weak).isdisjoint(window + _next_verb(line, place))
     beside = weak != "move" and _beside(line, place)

@@ -33,7 +33,7 @@ def _recurrent(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
 
 
 def _dated_event(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
-    dated = not {"festival", "festival_end"}.isdisjoint(draft.parts)
+    dated = not {"festival", "festival_end", "told"}.isdisjoint(draft.parts)
     yield from (absolute if dated else in_words)(draft, reading)
 
 

@@ -207,11 +207,13 @@ def _atom(piece: str) -> _Node:
 
 @cache
 def _outside() -> str:
-    """What no event holds: marks, parts, verbs (also those of the lists)."""
-    for words in table("deadlines/parts")["lists"].values():
+    """What no event holds: marks, parts, verbs (also those of the lists), «к вопросу»."""
+    lists = table("deadlines/parts")["lists"]
+    for words in lists.values():
         for word in words:
             vocabulary().word(word)
-    return re.escape(_MARKS + "P") + "".join(sorted(vocabulary().verbs))
+    matter = "".join(vocabulary().word(word) for word in lists["matter"])
+    return re.escape(_MARKS + "P") + matter + "".join(sorted(vocabulary().verbs))
 
 
 def _until() -> str:

@@ -330,7 +330,8 @@ def timed(row: Series, draft: Draft, asked: Asked) -> Series:
     if not times or row.value is None:
         return row
     hours = [t.partition(":") for t in times]
-    recur = dict(row.recur or {})
+    daily = {"FREQ": "DAILY"} if asked.often.period == Term(1, "D") else {}
+    recur = dict(row.recur or daily)  # «дважды в сутки, к 8:00 и 20:00»
     recur["BYHOUR"] = ",".join(dict.fromkeys(str(int(h)) for h, _, _ in hours))
     recur["BYMINUTE"] = ",".join(dict.fromkeys(str(int(m)) for _, _, m in hours))
     value = row.value

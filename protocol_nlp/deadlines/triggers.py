@@ -1,7 +1,7 @@
 """What a term beside an event runs from: «после приёмки, в 5-дневный срок», «при аварии».
 
 An event that stands before a term in the same sentence is no deadline of its own: the term
-is counted from it.  An event behind a row of days only ends the row.
+is counted from it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TERMS = frozenset(
      "relative.most", "relative.most.line", "relative.next_day", "urgent.at_once"}
 )  # fmt: skip
 _BEFORE = frozenset({"event.after", "event.from", "event.after.end", "event.coming"})
-_ENDS = frozenset({"event.before", "absolute.by.daypart.today"})
+_ENDS = frozenset({"absolute.by.daypart.today"})
 
 
 def triggered(line: Line, kept: Sequence[int], of: Sequence[int], text: str) -> list[int]:
@@ -70,7 +70,7 @@ def _from(term: Draft, event: Draft) -> Draft:
 
 
 def _rows(line: Line, kept: list[int]) -> list[int]:
-    """Without the events that end a row: «ежемесячно до 5 числа до завершения работ»."""
+    """Without a part of the day that only ends a row: «ежедневно до обеда»."""
     out: list[int] = []
     for place in kept:
         row = out[-1] if out and out[-1] == place - 1 else None
