@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from protocol_nlp.deadlines.grammar import Rule, read
 from protocol_nlp.deadlines.meaning import meant
-from protocol_nlp.deadlines.nodes import Granule, Reading
+from protocol_nlp.deadlines.nodes import Granule, Often, Reading, Term
 from protocol_nlp.deadlines.numerals import Line
 from protocol_nlp.deadlines.policy import Policy
 from protocol_nlp.deadlines.vocabulary import vocabulary
@@ -19,6 +19,7 @@ from protocol_nlp.lexicon import table
 from protocol_nlp.records import Deadline, DeadlinePart, PartRole, Span
 
 PART = "P"
+_DAYS = ("absolute.by", "absolute.date")
 _PLAIN = Policy()
 
 
@@ -35,18 +36,35 @@ def places(line: Line) -> list[int]:
 
 def continued(line: Line, kept: Sequence[int]) -> None:
     """«ежемесячно представлять отчёт до 5 числа»: the day is one of the row before it."""
+    for place in kept:
+        _henceforth(line, place)
     for first, second in pairwise(kept):
         often, day = line.values[first], line.values[second]
         granule = day.parts.get("date")
         if (
             often.rule.name == "every.often"
-            and day.rule.name in ("absolute.by", "absolute.date")
-            and isinstance(granule, Granule)
-            and all(v.startswith("M") for v in granule.values)
+            and day.rule.name in _DAYS
+            and _of_month(granule)
             and "," not in line.codes[first:second].replace(",", "", 1)
         ):
             parts = {"frequency": often.parts["frequency"], "date": granule}
             line.values[second] = day._replace(rule=row_rule(), parts=parts)
+
+
+def _henceforth(line: Line, place: int) -> None:
+    """«впредь платить до 10 числа»: the day of every month."""
+    day = line.values[place]
+    clause = line.codes[max(line.codes.rfind(m, 0, place) for m in ",;.\n") + 1 : place]
+    if day.rule.name in _DAYS and not codes_of("henceforth").isdisjoint(clause):
+        granule = day.parts.get("date")
+        if _of_month(granule):
+            parts = {"frequency": Often(Term(1, "M")), "date": granule}
+            line.values[place] = day._replace(rule=row_rule(), parts=parts)
+
+
+def _of_month(granule: object) -> bool:
+    """Whether a day is told by its number alone: «до 10 числа»."""
+    return isinstance(granule, Granule) and all(v.startswith("M") for v in granule.values)
 
 
 @cache

@@ -167,7 +167,8 @@ def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartR
         report = codes_of("report")
         if first:
             beside = of[place] > 0 or gap[1:2] in ("-", ":")
-            told = (beside and gap[:1] in report) or _closes(line, place, answer)
+            tells = gap[:1] in report or _is_of_work(gap, answer)
+            told = (beside and tells) or _closes(line, place, answer)
         elif _only_tells(line.codes, start):
             told = False
         else:
@@ -177,6 +178,14 @@ def roles(line: Line, kept: Sequence[int], of: Sequence[int]) -> dict[int, PartR
         out[place] = "report" if told else "execution"
         last = place
     return out
+
+
+def _is_of_work(gap: str, answer: str) -> bool:
+    """«О ходе ремонта докладывать по средам», a sentence behind that of the work."""
+    told = codes_of("told")
+    return gap[:1] == vocabulary().word("о") and not (
+        told.isdisjoint(gap) and codes_of("answer").isdisjoint(answer)
+    )
 
 
 def _closes(line: Line, place: int, answer: str) -> bool:
@@ -217,16 +226,28 @@ def without_manner(
 ) -> list[int]:
     """Without what only tells how, where a day stands in the same sentence.
 
-    That is a bare frequency or «круглосуточно».
+    That is a bare frequency, «круглосуточно», or a paper by which it is done: «выплатить по
+    смете до 4 мая».
     """
     days: dict[int, list[int]] = {}
     for place in kept:
         name = line.values[place].rule.name
         if not name.startswith(("every", "permanent")) and told[place] == "execution":
             days.setdefault(of[place], []).append(place)
-    return [
+    kept = [
         p for p in kept if not _is_manner(line, p, text) or not _apart(line, p, days.get(of[p], []))
     ]
+    return [p for p in kept if not _is_by_paper(line, p) or not _beside_others(p, kept, of, line)]
+
+
+def _is_by_paper(line: Line, place: int) -> bool:
+    draft: Draft = line.values[place]
+    return draft.rule.name == "reference.according"
+
+
+def _beside_others(place: int, kept: Sequence[int], of: Sequence[int], line: Line) -> bool:
+    """Whether another part of the sentence says when by itself."""
+    return any(of[p] == of[place] and not _is_by_paper(line, p) for p in kept)
 
 
 def _is_manner(line: Line, place: int, text: str) -> bool:
@@ -240,9 +261,19 @@ def _apart(line: Line, place: int, days: list[int]) -> bool:
     """Whether a day of the same clause stands away from the frequency at ``place``."""
     between = (line.codes[min(place, d) : max(place, d)] for d in days)
     return any(
-        ";" not in codes and not adjacent(line, min(place, d), max(place, d))
+        ";" not in codes
+        and not adjacent(line, min(place, d), max(place, d))
+        and not _of_another_act(line, place, d)
         for codes, d in zip(between, days, strict=True)
     )
+
+
+def _of_another_act(line: Line, often: int, day: int) -> bool:
+    """«ежедневно давать сводку, в среду вернуться к вопросу»: the day has its own verb."""
+    before, comma, _ = line.codes[often:day].rpartition(",")
+    if not comma or line.codes[often + len(before) + 1 : day]:
+        return False
+    return _does(before, len(before)) and _does(_clause(line.codes[day + 1 :]), _WORDS)
 
 
 def adjacent(line: Line, first: int, second: int) -> bool:

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\s,;.:()]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BEFORE = 5
 _SHORT = 2
+_LIKELY = 3  # readings of a word that are asked
 _ACRONYM = 5
 _SHORTENED = frozenset({"след", "очер", "ближ"})
 _ROMAN = re.compile(r"[ivxіх]{1,4}")
@@ -117,8 +118,8 @@ def called(word: str) -> bool:
     >>> called("Кирилл"), called("Зуева"), called("Склад")
     (True, True, False)
     """
-    readings = parses(word)[:1] if word[:1].isupper() else ()
-    return bool(readings) and (readings[0].is_name or readings[0].is_surname)
+    readings = parses(word)[:_LIKELY] if word[:1].isupper() else ()
+    return any(p.is_name or p.is_surname for p in readings)
 
 
 @lru_cache(maxsize=4096)

@@ -91,14 +91,14 @@ class Stage:
 
 @cache
 def stages(*, running: bool) -> tuple[Stage, ...]:
-    """All stages; with ``running`` without the rules that only hold on a line of their own."""
+    """All stages, with the rules for running text or with those for a line of its own."""
     return tuple(_stage(name, section, running=running) for name, section in STAGES)
 
 
 def _stage(name: str, section: str, *, running: bool) -> Stage:
     by_head: dict[str, list[Rule]] = {}
     for rule in read(name, section):
-        if running and rule.value.get("line"):
+        if rule.value.get("line" if running else "running"):
             continue
         if running and "guard" in rule.value and "heads" not in rule.value:
             rule = replace(rule, value={**rule.value, "heads": rule.value["guard"]})  # noqa: PLW2901

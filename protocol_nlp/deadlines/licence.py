@@ -32,6 +32,8 @@ _OPENING = ".\n-:;["
 _ALONE = ("", ",", ".", ";", "]", "\n")
 _CHAIN = re.compile(r"(?:,?P)*,?")
 _NOUN = re.compile(r"\s([а-яё]{4,})")
+_NOMINAL = re.compile(rf"-[{UNKNOWN}]?{EVENTFUL}[^,.:;-]{{0,4}}$")
+_WEEKDAY = re.compile(r"W[?+]\d?-\d")
 _SURROUNDINGS = re.compile(r"сред[аеуы]\b", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:,P)+,|P+")
 
@@ -52,7 +54,11 @@ def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
     if fields.get("genitive"):
         return not is_genitive(words["event"].of(text))
     if draft.rule.name.startswith("event.festival"):
-        return _is_adjective(line, place, text) or _is_for_school_year(draft, text)
+        return (
+            _is_adjective(line, place, text)
+            or _is_for_school_year(draft, text)
+            or _is_of_matter(line, place, of)
+        )
     if draft.rule.name in _PLACED and _is_told(line, place, text):
         return True
     return draft.rule.name == "absolute.date" and (
@@ -66,6 +72,18 @@ def _is_for_school_year(draft: Draft, text: str) -> bool:
     school = isinstance(festival, Granule) and festival.school is not None
     named = draft.rule.name == "event.festival.in"
     return named and school and draft.span.of(text)[:2].lower() == "на"
+
+
+def _is_of_matter(line: Line, place: int, of: Sequence[int]) -> bool:
+    """«приказ о дежурстве в новогодние дни»: what the paper is about happens then."""
+    window = line.codes[max(first_of(of, place), place - _REACH) : place]
+    behind = line.codes[place + 1 : place + 2]
+    return _matter().search(window) is not None and behind not in vocabulary().verbs
+
+
+@cache
+def _matter() -> re.Pattern[str]:
+    return re.compile(rf"{vocabulary().word('о')}[^,.:;-]{{1,3}}$")
 
 
 def _is_adjective(line: Line, place: int, text: str) -> bool:
@@ -122,13 +140,20 @@ def licensed(line: Line, place: int, of: Sequence[int], weak: str, text: str) ->
         return beside
     if weak == "topic":
         return _ordered(window)
-    if not codes_of(weak).isdisjoint(window):
-        return True
-    return weak == "hold" and (
-        _ordered(window)
-        or _leads(line, place)
-        or _agreed(line, max(first_of(of, place), place - _REACH), place, text)
+    known = not codes_of(weak).isdisjoint(window)
+    first = max(first_of(of, place), place - _REACH)
+    if weak == "move":
+        return known or (_is_weekday(line.values[place]) and _agreed(line, first, place, text))
+    return known or (
+        weak == "hold"
+        and (_ordered(window) or _leads(line, place) or _agreed(line, first, place, text))
     )
+
+
+def _is_weekday(draft: Draft) -> bool:
+    """Whether the part is a day of the week: «готовит цифры на понедельник»."""
+    nodes = [n for n in draft.parts.values() if isinstance(n, Granule)]
+    return any(_WEEKDAY.match(value) for node in nodes for value in node.values)
 
 
 @cache
@@ -147,16 +172,31 @@ def _beside(line: Line, place: int) -> bool:
     """Whether the part opens a line, stands next to a verb, or alone: «…, Сомов, 4 мая»."""
     before, behind = line.codes[max(place - 1, 0) : place], line.codes[place + 1 : place + 2]
     opening = not before or before in _OPENING or before in codes_of("term")
+    if line.values[place].rule.name == "urgent.at_once.plain":
+        return _is_haste(line, place)
     if line.values[place].rule.name == "absolute.date" and before == "," and behind in _ALONE:
         return True
     verbs = vocabulary().verbs
     return opening or before in verbs or behind in verbs
 
 
+def _is_haste(line: Line, place: int) -> bool:
+    """Whether «сразу» is haste: at the end or before what is done, not «сразу в кассу»."""
+    behind = line.codes[place + 1 : place + 2]
+    if behind in _ALONE or behind == "[":
+        return True
+    return behind in vocabulary().verbs or line.codes[max(place - 1, 0) : place] in ("-", ":")
+
+
 def _acts(window: str) -> bool:
     """Whether somebody is to do or to tell something at the meeting."""
     acts = [code for code in window if code in vocabulary().verbs or code in codes_of("report")]
-    return bool(acts) and acts[-1] not in codes_of("approve")
+    return bool(acts) and (acts[-1] not in codes_of("approve") or _is_needful(window))
+
+
+def _is_needful(window: str) -> bool:
+    """«Считать необходимым проведение осмотра в мае» orders it."""
+    return not codes_of("needful").isdisjoint(window)
 
 
 def _next_verb(line: Line, place: int) -> str:
@@ -186,9 +226,12 @@ def _ordered(window: str) -> bool:
     """Whether a verb orders something to be done then: «построить мост в мае».
 
     Not where a topic stands between («вопрос о ремонте в мае») or the verb only approves.
+    A dash and a verbal noun do it too: «психологу – анкетирование в мае».
     """
     verbs = [place for place, code in enumerate(window) if code in vocabulary().verbs]
-    if not verbs or window[verbs[-1]] in codes_of("approve"):
+    if not verbs and _NOMINAL.search(window):
+        return True
+    if not verbs or (window[verbs[-1]] in codes_of("approve") and not _is_needful(window)):
         return False
     return codes_of("topic").isdisjoint(window[verbs[-1] :])
 

@@ -4,6 +4,7 @@ A pattern is a row of words and parts.  ``{month}`` is a part of a type, ``{day:
 same under another name, ``{by}`` a macro of the table ``deadlines/macros``; ``( a | b )`` is
 a choice; ``?`` behind a thing says that it may be missing, ``*`` and ``+`` that it may
 repeat, 12 times at most.  ``{words}`` are up to 14 words without marks, verbs and parts,
+``{inside}`` is anything within a clause,
 ``{end}`` is where such words end.  ``[`` and ``]`` are the brackets of the text.
 
 >>> compile_pattern("до {day} {month}").regex.fullmatch("до"[:0]) is None
@@ -57,6 +58,7 @@ TYPES: Mapping[str, str] = {
     "when": "DGVSAWNQ",
     "granule": "GVSA",
     "week": "V",
+    "stretch": "G",
     "seasonal": "S",
     "annual": "A",
     "festival": "E",
@@ -192,12 +194,13 @@ def _atom(piece: str) -> _Node:
         return _Node(end, end, frozenset(), empty=True)
     kind, _, name = piece[1:-1].partition(":")
     name = name or kind
-    if kind in ("words", "word", "few", "any"):
+    if kind in ("words", "word", "few", "any", "inside"):
         expression = {
             "words": rf"[^{_outside()}{_TIMES}{_until()}](?:[^{_outside()}{_until()}]){{0,13}}",
             "few": rf"[^{_outside()}{_TIMES}]{{1,3}}?",
             "word": rf"[^{_outside()}]",
             "any": r"[^\n]",
+            "inside": r"[^\n.;:]",
         }[kind]
         return _Node(f"(?P<{name}>{expression})", expression, None, empty=False)
     codes = _codes(kind)

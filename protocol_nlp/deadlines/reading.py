@@ -91,10 +91,12 @@ def find(text: str, date: str | None, policy: Policy | None = None) -> tuple[Dea
 def refers_back(deadline: Deadline) -> bool:
     """Whether the deadline is that of another decision: «срок тот же», «в тот же срок».
 
+    Beside a part of its own it is not: «по средам вести обход, в тот же день доложить».
+
     >>> refers_back(parse("срок тот же", None))
     True
     """
-    return any(p.kind == "reference" and _SAME.search(p.anchor or "") for p in deadline.parts)
+    return all(p.kind == "reference" and _SAME.search(p.anchor or "") for p in deadline.parts)
 
 
 def next_meeting(deadline: Deadline) -> bool:

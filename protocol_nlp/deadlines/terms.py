@@ -32,7 +32,7 @@ def relative(draft: Draft, reading: Reading) -> Iterator[DeadlinePart]:
         mod=fields.get("mod"),
         relation=relation,
         calendar="business" if business else "calendar",
-        anchor=happening or _DOCUMENT,
+        anchor=happening or (None if fields.get("ahead") else _DOCUMENT),
         due_source="policy.business" if by_policy else None,
     )
     end = (

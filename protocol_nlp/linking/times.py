@@ -66,14 +66,21 @@ def clause_due(scene: Scene, clauses: Iterable[Clause]) -> Due | None:
 
 
 def line_due(scene: Scene, line: Due | None, told: Due | None) -> Due | None:
-    """A line below counts before the sentence, but one that only asks for a report adds to it."""
+    """A line below counts before the sentence, but a report adds to the work's own term.
+
+    So does the line that asks for one («Доклад – до 5 мая») as the sentence beside a term
+    on the line («Снять щиты. О ходе докладывать по средам»).
+    """
     if line is None or told is None:
         return line or told
-    reports = all(p.role == "report" for p in line.deadline.parts)
-    works = [p for p in told.deadline.parts if p.role == "execution"]
-    if not (reports and works):
+    if _only_reports(line) == _only_reports(told):
         return line
-    return Due(_joined(scene, [told.deadline, line.deadline]), told.rule)
+    rule = told.rule if _only_reports(line) else line.rule
+    return Due(_joined(scene, [told.deadline, line.deadline]), rule)
+
+
+def _only_reports(due: Due) -> bool:
+    return all(p.role == "report" for p in due.deadline.parts)
 
 
 def numbered_due(scene: Scene, own: Due | None, numbered: Due | None) -> Due | None:
@@ -141,7 +148,7 @@ def _due(parts: tuple[DeadlinePart, ...]) -> str | None:
 
 def resolved(scene: Scene, due: Due, before: Deadline | None) -> Due:
     """A deadline that only refers, with the day that the document tells elsewhere."""
-    if refers_back(due.deadline) and before is not None:
+    if before is not None and refers_back(due.deadline):
         told = replace(due.deadline, due=before.due, parts=before.parts)
         return Due(told, "deadline.same")
     if next_meeting(due.deadline):

@@ -54,6 +54,8 @@ def gold(written: str) -> DeadlinePart:
     if "anchor" in given:
         given["anchor"] = given["anchor"].replace("doc_date", "doc\x00date").replace("_", " ")
         given["anchor"] = given["anchor"].replace("\x00", "_")
+    if given.get("anchor") == "-":
+        given["anchor"] = None
     return DeadlinePart(**given)  # type: ignore[arg-type]
 
 
