@@ -269,7 +269,12 @@ def _apart(line: Line, place: int, days: list[int]) -> bool:
 
 
 def _of_another_act(line: Line, often: int, day: int) -> bool:
-    """«ежедневно давать сводку, в среду вернуться к вопросу»: the day has its own verb."""
+    """«ежедневно давать сводку, в среду вернуться к вопросу»: the day has its own verb.
+
+    «раз в неделю, первый раз 4 мая»: the day is the row's first, and told beside it.
+    """
+    if line.codes[day - 1] == vocabulary().word("раз"):
+        return True
     before, comma, _ = line.codes[often:day].rpartition(",")
     if not comma or line.codes[often + len(before) + 1 : day]:
         return False

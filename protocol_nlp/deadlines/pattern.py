@@ -200,7 +200,7 @@ def _atom(piece: str) -> _Node:
             "few": rf"[^{_outside()}{_TIMES}]{{1,3}}?",
             "word": rf"[^{_outside()}]",
             "any": r"[^\n]",
-            "inside": r"[^\n.;:]",
+            "inside": r"[^\n;:]",
         }[kind]
         return _Node(f"(?P<{name}>{expression})", expression, None, empty=False)
     codes = _codes(kind)

@@ -38,7 +38,7 @@ _TOKEN = re.compile(
   | (?P<number>\d{{1,9}}(?:,5(?!\d)|(?:\s?-\s?)?
       (?:го|ого|его|ему|ть|ое|ой|ому|му|ти|ми|ых|их|х|и|й|я|ю|е|м)(?![а-я])
       |\s?х(?=\s?-?\s?дневн)|-?(?:ти|х|и|ми)(?=дневн|недел|месяч|летн|час|суточ))?)
-  | (?P<mark>[,;:.()/\n]|[{_DASHES}]+)
+  | (?P<mark>[,;:.()/\n!?]|[{_DASHES}]+)
   | (?P<quoted>[«"“„]\s?\d{{1,2}}\s?[»"”“](?=\s?[а-я]))
   | (?P<quote>[«»"“”„])
   | (?P<other>[^\s|│])
@@ -51,7 +51,7 @@ _FULL_YEAR = 4
 _INITIAL_LONG = 2  # the letter and its full stop
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = frozenset({"го", "ого", "его", "ему", "е", "ое", "му", "ому", "м"})
-_MARKS = {"(": "[", ")": "]", "\n": "\n"}
+_MARKS = {"(": "[", ")": "]", "\n": "\n", "!": ".", "?": "."}
 # «Сомов Н.Г.» is no year; behind a figure the same letter is one («1 МАЯ 2024 Г.»).
 _INITIAL = re.compile(r"(?<!\d)(?<!\d\s)[А-ЯЁ]\.")
 _LETTER_THREE = re.compile(r"(?<![а-я])з(?=\s?-?\s?(?:х\s?-?\s?)?дневн)")

@@ -25,6 +25,7 @@ _LENGTH = re.compile(
     r"[,(–—-]\s*(?P<term>(?:\d{1,3}\s+(?:раб[а-яё.]*\s+|кал[а-яё.]*\s+)?(?:дн|час|сут|нед|мес)[а-яё]*"
     r"|неделя|месяц|сутки|две недели|три дня|два дня))[).\s]*$"
 )
+_CONSENT = "согласование"  # «Лоза П.П. (по согласованию)»: who is asked, and not when
 _LENGTH_WITHIN = 40  # characters at the end of an order in which such a term stands
 _LENGTH_LONGEST = 600  # characters of an order in which events are looked for
 
@@ -110,7 +111,9 @@ def phrase_due(scene: Scene, start: int, stop: int) -> Due | None:
     words = scene.text[start:stop]
     left = len(words) - len(words.lstrip(" ,;.()"))
     read = parse(words.strip(" ,;.()"), scene.date, scene.policy)
-    return Due(_at(read, start + left), "deadline.tail") if read else None
+    if read is None or [p.anchor for p in read.parts] == [_CONSENT]:
+        return None
+    return Due(_at(read, start + left), "deadline.tail")
 
 
 def _line(scene: Scene, clause: Clause) -> Deadline | None:
@@ -184,7 +187,7 @@ def _next_meeting(text: str, date: str | None) -> str | None:
     for _, m in rules("linking", "next_meeting").hits(text):
         end = text.find("\n", m.end())
         end = end if end >= 0 else m.end() + _LINE
-        days = find(text[m.start() : end], date)
+        days = find(text[m.end() : end], date)
         told = days[0] if days else parse(text[m.end() : end].strip(" –—-:.("), date)
         if told is not None and told.due:
             return told.due
