@@ -39,6 +39,7 @@ def continued(line: Line, kept: Sequence[int]) -> None:
     for place in kept:
         _henceforth(line, place)
     for first, second in pairwise(kept):
+        _on_the_morrow(line, second)
         often, day = line.values[first], line.values[second]
         granule = day.parts.get("date")
         if (
@@ -62,15 +63,30 @@ def _henceforth(line: Line, place: int) -> None:
             line.values[place] = day._replace(rule=row_rule(), parts=parts)
 
 
+def _on_the_morrow(line: Line, place: int) -> None:
+    """«сдать ключи до 4 мая, акт – на следующий рабочий день»: counted from that deed."""
+    day = line.values[place]
+    granule = day.parts.get("date")
+    if isinstance(granule, Granule) and granule.values == ("B+1",):
+        parts = {"offset": Term(1, "D", business=True)}
+        line.values[place] = day._replace(
+            rule=_rule("relative", "relative.next_day.then"), parts=parts
+        )
+
+
 def _of_month(granule: object) -> bool:
     """Whether a day is told by its number alone: «до 10 числа»."""
     return isinstance(granule, Granule) and all(v.startswith("M") for v in granule.values)
 
 
-@cache
 def row_rule() -> Rule:
     """The rule that reads a day of a month beside how often."""
-    return next(r for r in read("parts", "recurrent") if r.name == "every.often.date")
+    return _rule("recurrent", "every.often.date")
+
+
+@cache
+def _rule(section: str, name: str) -> Rule:
+    return next(r for r in read("parts", section) if r.name == name)
 
 
 def assemble(

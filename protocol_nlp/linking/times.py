@@ -16,6 +16,7 @@ from protocol_nlp.deadlines import find, is_meeting, next_meeting, parse, refers
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.events import dated, waited_for
 from protocol_nlp.linking.scene import Scene
+from protocol_nlp.morphology import parses
 from protocol_nlp.records import Deadline, DeadlinePart, Span
 from protocol_nlp.structure.outline import Clause
 
@@ -28,6 +29,8 @@ _LENGTH = re.compile(
 _CONSENT = "согласование"  # «Лоза П.П. (по согласованию)»: who is asked, and not when
 _LENGTH_WITHIN = 40  # characters at the end of an order in which such a term stands
 _LENGTH_LONGEST = 600  # characters of an order in which events are looked for
+
+_TELL = frozenset({"VERB", "INFN", "PRTS", "ADJS"})
 
 __all__ = [
     "Due",
@@ -167,12 +170,27 @@ def resolved(scene: Scene, due: Due, before: Deadline | None) -> Due:
 
 
 def unread_due(scene: Scene, start: int, stop: int) -> Due | None:
-    """A term that only here is one: «…, 3 дня» at the end, an event that the document dates."""
+    """A term that only here is one.
+
+    «…, 3 дня» at the end; the day of what is to be held: «Проба пирогов 4 мая»; an event
+    that the document dates.
+    """
     length = _LENGTH.search(scene.text, max(start, stop - _LENGTH_WITHIN), stop)
     if length is not None:
         return phrase_due(scene, *length.span("term"))
+    held = _held_on(scene.text[start:stop])
+    if held is not None:
+        return phrase_due(scene, start + held[0], start + held[1])
     waited = waited_for(scene.text[start:stop][:_LENGTH_LONGEST], scene.text, scene.date)
     return phrase_due(scene, start + waited[0], start + waited[1]) if waited else None
+
+
+def _held_on(words: str) -> tuple[int, int] | None:
+    """Where the day of a thing stands that is all the order: no verb tells what becomes of it."""
+    for _, match in rules("linking", "held_on").hits(words):
+        if not any(p.part_of_speech in _TELL for w in match["what"].split() for p in parses(w)[:1]):
+            return match.span("term")
+    return None
 
 
 def _on_day(part: DeadlinePart, day: str) -> DeadlinePart:
