@@ -232,7 +232,10 @@ def without_manner(
     days: dict[int, list[int]] = {}
     for place in kept:
         name = line.values[place].rule.name
-        if not name.startswith(("every", "permanent")) and told[place] == "execution":
+        if (
+            not name.startswith(("every", "permanent", "event.before"))
+            and told[place] == "execution"
+        ):
             days.setdefault(of[place], []).append(place)
     kept = [
         p for p in kept if not _is_manner(line, p, text) or not _apart(line, p, days.get(of[p], []))

@@ -28,6 +28,7 @@ from protocol_nlp.deadlines.vocabulary import EVENTFUL, UNKNOWN, vocabulary
 PART, FESTIVAL = "P", "E"
 _REACH = 16
 _PLACED = frozenset({"absolute.date", "absolute.in.topic", "absolute.in.day"})
+_BY_VERB = frozenset({"move", "finish"})  # only a verb of theirs makes these count
 _OPENING = ".\n-:;["
 _ALONE = ("", ",", ".", ";", "]", "\n")
 _CHAIN = re.compile(r"(?:,?P)*,?")
@@ -133,9 +134,9 @@ def licensed(line: Line, place: int, of: Sequence[int], weak: str, text: str) ->
     window = _own_clause(line.codes[max(first_of(of, place), place - _REACH) : place])
     if weak == "meeting":
         return _acts(window) or _next_verb(line, place) in vocabulary().verbs
-    if weak == "start":
+    if weak in ("start", "announce"):
         return not codes_of(weak).isdisjoint(window + _next_verb(line, place))
-    beside = weak != "move" and _beside(line, place)
+    beside = weak not in _BY_VERB and _beside(line, place)
     if beside or weak == "beside":
         return beside
     if weak == "topic":

@@ -323,7 +323,9 @@ def _months_between(low: int, high: int) -> str:
 
 def timed(row: Series, draft: Draft, asked: Asked) -> Series:
     """The row with the hours of the phrase."""
-    times = [draft.parts[name] for name in ("a", "time") if isinstance(draft.parts.get(name), str)]
+    times = [
+        draft.parts[name] for name in ("a", "b", "time") if isinstance(draft.parts.get(name), str)
+    ]
     if not times:
         nodes = [p for p in draft.parts.values() if isinstance(p, Granule)]
         times = [v.partition("T")[2] for n in nodes for v in n.values if "T" in v]
