@@ -28,6 +28,7 @@ _YEAR = re.compile(r"(?:\d{4}|Y[+-]\d|YYYY)$")
 _ANSWERS = 8
 _WORDS = 16  # of a clause, at most
 _GAP = 11
+_OPENED = ("", ".", "\n", "-", ":", ";")
 
 
 def sentences(line: Line, text: str, first: int = 0) -> list[int]:
@@ -69,6 +70,8 @@ def _guarded(line: Line, text: str) -> frozenset[int]:
         place = candidate.start()
         for rule, match in stage.matches(line.codes, place):
             if rule.value.get("small") and _is_initial(line, place, text):
+                continue
+            if rule.value.get("leads") and line.codes[max(place - 1, 0) : place] not in _OPENED:
                 continue
             inside = [p for p in range(place, match.end()) if line.codes[p] == PART]
             out.update(p for p in inside if _meant_by(rule, line, p, text))

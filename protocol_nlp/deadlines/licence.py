@@ -36,6 +36,7 @@ _NOUN = re.compile(r"\s([а-яё]{4,})")
 _NOMINAL = re.compile(rf"-[{UNKNOWN}]?{EVENTFUL}[^,.:;-]{{0,4}}$")
 _WEEKDAY = re.compile(r"W[?+]\d?-\d")
 _SURROUNDINGS = re.compile(r"сред[аеуы]\b", re.IGNORECASE)
+_AMONG = re.compile(r"во?\s+среде\b", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:,P)+,|P+")
 
 
@@ -60,11 +61,11 @@ def is_content(line: Line, place: int, of: Sequence[int], text: str) -> bool:
             or _is_for_school_year(draft, text)
             or _is_of_matter(line, place, of)
         )
-    if draft.rule.name in _PLACED and _is_told(line, place, text):
+    if draft.rule.name in _PLACED and (
+        _is_told(line, place, text) or _is_surroundings(line, place, text)
+    ):
         return True
-    return draft.rule.name == "absolute.date" and (
-        _is_surroundings(line, place, text) or _is_of_event(line, place, of)
-    )
+    return draft.rule.name == "absolute.date" and _is_of_event(line, place, of)
 
 
 def _is_for_school_year(draft: Draft, text: str) -> bool:
@@ -107,7 +108,12 @@ def _is_told(line: Line, place: int, text: str) -> bool:
 
 
 def _is_surroundings(line: Line, place: int, text: str) -> bool:
-    """Whether «среда» is no day: «в городской среде», «создать безбарьерную среду»."""
+    """Whether «среда» is no day: «в городской среде», «создать безбарьерную среду».
+
+    The day is «в среду», never «в среде».
+    """
+    if line.values[place].rule.name == "absolute.in.day":
+        return _AMONG.match(text, line.starts[place], line.stops[place]) is not None
     form = _SURROUNDINGS.match(text, line.starts[place], line.stops[place])
     if form is None:
         return False
