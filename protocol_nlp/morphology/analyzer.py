@@ -114,7 +114,7 @@ def lexeme(parse: Parse) -> tuple[Parse, ...]:
     return tuple(_record(p.word, p, -1) for p in natives[parse.index].lexeme)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)  # few, for they are big: what walks all objects walks their parts, too
 def _natives(word: str) -> tuple[Any, ...]:
     if not _WORD.fullmatch(word):
         return ()
