@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from protocol_nlp.lexicon import Hit, check, needles, rules, table, tables
+from protocol_nlp.lexicon.needles import begins
 
 
 @pytest.mark.parametrize("name", tables())
@@ -62,3 +63,18 @@ def _told(hits: Iterable[Hit]) -> list[tuple[str, tuple[int, int], dict[str, str
 )
 def test_needles(pattern: str, wanted: tuple[str, ...]) -> None:
     assert set(needles(pattern, 0)) == set(wanted)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters", "others"),
+    [
+        (r"^\s*(?:не\s+)?поруч", "ПнН \t", "с1"),
+        (r"^(?:\d{1,2}\.|[а-в]\))?\s*№", "1бВ №", "г."),
+        (r"^(?i:к)\b|^(?!до)[^с]", "кКдс", ""),
+        (r"^(?:ст|пр)+?\.", "сП", "т"),
+        (r"^(?<=\n)\W*срок", "с«-", "д5_"),
+    ],
+)
+def test_first_letters(pattern: str, letters: str, others: str) -> None:
+    assert all(begins(pattern, 0, letter) for letter in ("", *letters))
+    assert not any(begins(pattern, 0, letter) for letter in others)

@@ -1,4 +1,4 @@
-r"""What a text must hold somewhere if a pattern is to match it: the pattern's needles.
+r"""What a text must hold if a pattern is to match it: the pattern's needles, and its first letter.
 
 Most rules look for a word that most lines do not have.  Looking for the word itself costs
 a twentieth of asking the regular expression, so the words are read off the pattern: a set
@@ -12,11 +12,11 @@ with a Trigram Index", 2012), on the parse tree of :mod:`re`.
 from __future__ import annotations
 
 import re._parser as parser  # type: ignore[import-not-found]  # the only reader of patterns
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
-__all__ = ["anchored", "holds", "needles"]
+__all__ = ["anchored", "begins", "holds", "needles"]
 
 _MOST = 24  # needles: with more, asking the pattern is as cheap
 _STRINGS = 200  # that a part of a pattern may stand for before it counts as any
@@ -24,6 +24,9 @@ _STEM = 5  # letters of a needle: as rare as the whole word, and shared by its f
 _RARE = "()«»№"
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _WIDTHLESS = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
+_CLASSES: dict[str, Callable[[str], bool]] = {
+    "DIGIT": str.isdecimal, "SPACE": str.isspace, "WORD": lambda c: c.isalnum() or c == "_",
+}  # fmt: skip
 _Strings = frozenset[str]
 
 
@@ -51,6 +54,18 @@ def anchored(pattern: str, flags: int) -> bool:
     return not flags & parser.SRE_FLAG_MULTILINE and first == (parser.AT, parser.AT_BEGINNING)
 
 
+def begins(pattern: str, flags: int, letter: str) -> bool:
+    r"""Whether a match of the pattern may begin with ``letter``, small or capital.
+
+    True where the pattern does not tell, and for no letter at all.
+
+    >>> begins(r"^\s*(?:не )?поруч", 0, "П"), begins(r"^\s*(?:не )?поруч", 0, "С")
+    (True, False)
+    """
+    spelt = {letter, letter.lower(), letter.upper(), letter.upper().lower()}
+    return not letter or _may_begin(parser.parse(pattern, flags), spelt) is not False
+
+
 def needles(pattern: str, flags: int, most: int = _MOST) -> tuple[str, ...]:
     r"""Strings in small letters of which every text that ``pattern`` matches holds one.
 
@@ -64,6 +79,41 @@ def needles(pattern: str, flags: int, most: int = _MOST) -> tuple[str, ...]:
     """
     best = _required(parser.parse(pattern, flags))
     return tuple(sorted(best)) if best and len(best) <= most else ()
+
+
+def _may_begin(sequence: Iterable[tuple[Any, Any]], spelt: set[str]) -> bool | None:
+    """Whether a match may begin so; None where what comes behind the sequence decides."""
+    return next((told for op, v in sequence if (told := _first(op, v, spelt)) is not None), None)
+
+
+def _first(op: Any, value: Any, spelt: set[str]) -> bool | None:  # noqa: ANN401 - the parser's
+    """The same of one operation."""
+    name = str(op)
+    if name in _WIDTHLESS:
+        return None
+    if name in ("LITERAL", "IN"):
+        parts = value if name == "IN" else [(op, value)]
+        return any(_among(kind, code, spelt) for kind, code in parts)
+    if name in _REPEATS:
+        told = _may_begin(value[2], spelt)
+        return told if told or value[0] else None
+    if name not in ("SUBPATTERN", "BRANCH"):
+        return True
+    branches = value[1] if name == "BRANCH" else [value[-1]]
+    found = {_may_begin(branch, spelt) for branch in branches}
+    return True in found or (None if None in found else False)
+
+
+def _among(op: Any, value: Any, spelt: set[str]) -> bool:  # noqa: ANN401 - the parser's
+    """Whether a part of a set of characters has one of these; True for what is left out of one."""
+    if str(op) == "LITERAL":
+        return chr(value) in spelt
+    if str(op) == "RANGE":
+        return any(value[0] <= ord(c) <= value[1] for c in spelt if len(c) == 1)
+    if str(op) == "NEGATE":
+        return True
+    _, *no, kind = str(value).split("_")  # CATEGORY_NOT_DIGIT
+    return any(_CLASSES[kind](c) is not bool(no) for c in spelt)
 
 
 def _required(sequence: Iterable[tuple[Any, Any]]) -> _Strings | None:

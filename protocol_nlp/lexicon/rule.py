@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from protocol_nlp.lexicon.needles import anchored, holds, needles
+from protocol_nlp.lexicon.needles import anchored, begins, holds, needles
 
 __all__ = ["Hit", "Rule", "Rules"]
 
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
 _ESCAPED = re.compile(r"\\.|\(\?P[<=]\w+")
-_NAMED = re.compile(r"\(\?P<\w+>")
+_NOWHERE = "ъ"  # a letter with which no word begins: what may begin so may begin with anything
+_LETTERS = 256  # first letters whose rules a list remembers
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,20 @@ class Rule:
     def needles(self) -> tuple[str, ...]:
         """What to look for before the pattern is asked: strings of which every match holds one.
 
-        In small letters; empty where there is nothing to look for, or no need to.
+        In small letters; empty where there is nothing to look for, or where the first letter
+        of a text tells enough.
         """
-        return () if self.anchored else needles(self.pattern, self.regex.flags)
+        told = self.anchored and not begins(self.pattern, self.regex.flags, _NOWHERE)
+        return () if told else needles(self.pattern, self.regex.flags)
 
     @cached_property
     def anchored(self) -> bool:
         """Whether the pattern matches at the beginning of a text or nowhere."""
         return anchored(self.pattern, self.regex.flags)
+
+    def may_open(self, letter: str) -> bool:
+        """Whether the pattern may match in a text that begins with that letter."""
+        return not self.anchored or begins(self.pattern, self.regex.flags, letter)
 
     def failures(self) -> Iterator[str]:
         """A sentence for every example of its own that the rule gets wrong."""
@@ -88,12 +95,20 @@ class Rule:
 Hit = tuple[Rule, re.Match[str]]
 
 
+class _Likely(NamedTuple):
+    """The rules for texts of one first letter: all, those without needles, and all needles."""
+
+    rules: tuple[Rule, ...]
+    always: tuple[Rule, ...]
+    needles: tuple[str, ...]
+
+
 class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked out
     r"""The rules of a list in their order: the first that fires wins.
 
-    A rule is asked only where one of its needles stands (:mod:`.needles`), and rules that
-    are held against the beginning of a text are asked as one pattern; the answers are those
-    of a loop over all.
+    A rule is asked only where one of its needles stands (:mod:`.needles`), and one that is
+    held against the beginning of a text only where it may match behind the first letter; the
+    answers are those of a loop over all.
 
     >>> known = Rules([Rule("day", r"\d+ дн", ()), Rule("term", r"(?:до|к) \d+", ())])
     >>> [rule.name for rule, _ in known.hits("Срок: до 5 дней")], known.finds("Срок")
@@ -110,7 +125,7 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
         """The first rule that matches anywhere in ``text``, and its first match."""
         low = text.lower()
         folded = len(low) == len(text)
-        for rule in self._worth_asking(low):
+        for rule in self._likely(text, low):
             small = rule.finds_small if folded else None
             at = small(low) if small is not None else None
             if small is None:
@@ -124,9 +139,7 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
     def firsts(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
         """The first match in ``text[start:stop]`` of every rule that has one."""
         stop = len(text) if stop is None else stop
-        if self._anchored and not self._opening.match(text, start, stop):
-            return
-        for rule in self._worth_asking(text[start:stop].lower()):
+        for rule in self.likely(text[start:stop]):
             match = rule.search(text, start, stop)
             if match is not None:
                 yield rule, match
@@ -134,49 +147,45 @@ class Rules(tuple[Rule, ...]):  # noqa: SLOT001 - it keeps what it has worked ou
     def hits(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
         """Every match in ``text[start:stop]``, rule by rule."""
         stop = len(text) if stop is None else stop
-        for rule in self._worth_asking(text[start:stop].lower()):
+        for rule in self.likely(text[start:stop]):
             for match in rule.regex.finditer(text, start, stop):
                 yield rule, match
 
     def opens(self, text: str) -> bool:
         """Whether any rule matches at the beginning of ``text``."""
-        return self._opening.match(text) is not None
+        return self.opening(text) is not None
 
     def opening(self, text: str) -> Hit | None:
         """The first rule that matches at the beginning of ``text``, and its match."""
-        found = self._opening.match(text)
-        if found is None or found.lastgroup is None:
-            return None
-        rule = self[int(found.lastgroup[1:])]
-        match = rule.regex.match(text)
-        return (rule, match) if match is not None else None
+        for rule in self.likely(text):
+            match = rule.regex.match(text)
+            if match is not None:
+                return rule, match
+        return None
 
-    def _worth_asking(self, small: str) -> Iterable[Rule]:
-        """The rules that may match a text in small letters: most texts hold no needle at all."""
-        if not holds(small, self._needles):
-            return self._always
-        return [rule for rule in self if not rule.needles or holds(small, rule.needles)]
+    def likely(self, text: str) -> Iterable[Rule]:
+        """The rules that may match in ``text``, in their order: one cheap look at each."""
+        return self._likely(text, text.lower())
 
-    @cached_property
-    def _needles(self) -> tuple[str, ...]:
-        """The needles of all rules, without those that hold another."""
-        every = {needle for rule in self for needle in rule.needles}
-        return tuple(n for n in every if not any(m in n for m in every if m != n))
+    def _likely(self, text: str, small: str) -> Iterable[Rule]:
+        known = self._by_letter(text[:1])
+        if not holds(small, known.needles):
+            return known.always  # most texts hold no needle at all
+        return [rule for rule in known.rules if not rule.needles or holds(small, rule.needles)]
 
     @cached_property
-    def _always(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self if not rule.needles)
+    def _by_letter(self) -> Callable[[str], _Likely]:
+        """What may be known before a text is read beyond its first letter."""
 
-    @cached_property
-    def _anchored(self) -> bool:
-        return all(rule.anchored for rule in self)
+        @lru_cache(maxsize=_LETTERS)
+        def by_letter(letter: str) -> _Likely:
+            asked = tuple(rule for rule in self if rule.may_open(letter))
+            always = tuple(rule for rule in asked if not rule.needles)
+            every = {needle for rule in asked for needle in rule.needles}
+            short = (n for n in every if not any(m in n for m in every if m != n))
+            return _Likely(asked, always, tuple(sorted(short)))
 
-    @cached_property
-    def _opening(self) -> re.Pattern[str]:
-        """All patterns as one, each a group that bears its place."""
-        bare = (f"(?{r.flags}:{_NAMED.sub('(?:', r.pattern)})" for r in self)
-        parts = (f"(?P<r{place}>{pattern})" for place, pattern in enumerate(bare))
-        return re.compile("|".join(parts))
+        return by_letter
 
 
 @cache

@@ -136,38 +136,14 @@ def _stems() -> tuple[str, ...]:
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
     """The first rule of the table that knows the line."""
     ends = words if len(words) <= _PREFILTER else f"{words[:_PREFILTER]} {words[-_TAIL:]}"
-    small = ends.lower()
-    if not holds(small, _stems()):
+    if not holds(ends.lower(), _stems()):
         return None, None
-    at_head, at_end = _probes()
-    anchored = at_head.match(words)
-    first = anchored.lastindex if anchored and anchored.lastindex else 1 << 16
-    for place, rule in at_end:
-        if place >= first:
-            break
-        if rule.needles and not holds(small, rule.needles):
-            continue
-        match = rule.regex.search(words, max(0, len(words) - _TAIL))
+    tail = max(0, len(words) - _TAIL)
+    for rule in rules("structure", "lines").likely(words):
+        match = rule.regex.match(words) if rule.anchored else rule.regex.search(words, tail)
         if match:
             return rule, match
-    if anchored is None:
-        return None, None
-    rule = rules("structure", "lines")[first - 1]
-    return rule, rule.regex.match(words)
-
-
-_NAMED = re.compile(r"\(\?P<\w+>")
-
-
-@cache
-def _probes() -> tuple[re.Pattern[str], tuple[tuple[int, Rule], ...]]:
-    """All rules of a line's head in one pattern, each a group of its place; those of its end."""
-    every = tuple(enumerate(rules("structure", "lines"), start=1))
-    heads = (
-        f"((?{r.flags}:{_NAMED.sub('(?:', r.pattern)}))" if r.pattern.startswith("^") else "((?!))"
-        for _, r in every
-    )
-    return re.compile("|".join(heads)), tuple(p for p in every if not p[1].pattern.startswith("^"))
+    return None, None
 
 
 def _ruled(rule: Rule, match: re.Match[str], span: Span) -> Line:
