@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
-__all__ = ["anchored", "begins", "holds", "needles"]
+__all__ = ["anchored", "heads", "holds", "may_begin", "needles"]
 
 _MOST = 24  # needles: with more, asking the pattern is as cheap
 _STRINGS = 200  # that a part of a pattern may stand for before it counts as any
@@ -26,8 +26,11 @@ _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _WIDTHLESS = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _CLASSES: dict[str, Callable[[str], bool]] = {
     "DIGIT": str.isdecimal, "SPACE": str.isspace, "WORD": lambda c: c.isalnum() or c == "_",
+    "NOT_DIGIT": lambda c: not c.isdecimal(), "NOT_SPACE": lambda c: not c.isspace(),
+    "NOT_WORD": lambda c: not (c.isalnum() or c == "_"), "ANY": lambda _: True,
 }  # fmt: skip
 _Strings = frozenset[str]
+_ANYTHING: _Strings = frozenset({"ANY"})
 
 
 def holds(small: str, wanted: tuple[str, ...]) -> bool:
@@ -54,16 +57,25 @@ def anchored(pattern: str, flags: int) -> bool:
     return not flags & parser.SRE_FLAG_MULTILINE and first == (parser.AT, parser.AT_BEGINNING)
 
 
-def begins(pattern: str, flags: int, letter: str) -> bool:
-    r"""Whether a match of the pattern may begin with ``letter``, small or capital.
+def heads(pattern: str, flags: int) -> frozenset[str]:
+    r"""The small letters, and the names of classes of them, with which a match may begin.
 
-    True where the pattern does not tell, and for no letter at all.
+    >>> sorted(heads(r"^\s*(?:не )?поруч", 0))
+    ['SPACE', 'н', 'п']
+    """
+    found, empty = _begun(parser.parse(pattern, flags))
+    return found | _ANYTHING if empty else found
 
-    >>> begins(r"^\s*(?:не )?поруч", 0, "П"), begins(r"^\s*(?:не )?поруч", 0, "С")
+
+def may_begin(letter: str, heads: frozenset[str]) -> bool:
+    """Whether a letter, small or capital, is one of ``heads``; no letter at all may be any.
+
+    >>> may_begin("П", frozenset({"SPACE", "п"})), may_begin("С", frozenset({"SPACE", "п"}))
     (True, False)
     """
-    spelt = {letter, letter.lower(), letter.upper(), letter.upper().lower()}
-    return not letter or _may_begin(parser.parse(pattern, flags), spelt) is not False
+    if not letter or letter.lower() in heads or letter.upper().lower() in heads:
+        return True
+    return any(is_in(letter) for name, is_in in _CLASSES.items() if name in heads)
 
 
 def needles(pattern: str, flags: int, most: int = _MOST) -> tuple[str, ...]:
@@ -81,39 +93,43 @@ def needles(pattern: str, flags: int, most: int = _MOST) -> tuple[str, ...]:
     return tuple(sorted(best)) if best and len(best) <= most else ()
 
 
-def _may_begin(sequence: Iterable[tuple[Any, Any]], spelt: set[str]) -> bool | None:
-    """Whether a match may begin so; None where what comes behind the sequence decides."""
-    return next((told for op, v in sequence if (told := _first(op, v, spelt)) is not None), None)
+def _begun(sequence: Iterable[tuple[Any, Any]]) -> tuple[_Strings, bool]:
+    """With what a match of a sequence may begin, and whether it may be empty."""
+    found: _Strings = frozenset()
+    for op, value in sequence:
+        more, empty = _head(op, value)
+        found |= more
+        if not empty:
+            return found, False
+    return found, True
 
 
-def _first(op: Any, value: Any, spelt: set[str]) -> bool | None:  # noqa: ANN401 - the parser's
+def _head(op: Any, value: Any) -> tuple[_Strings, bool]:  # noqa: ANN401 - the parser's
     """The same of one operation."""
     name = str(op)
     if name in _WIDTHLESS:
-        return None
+        return frozenset(), True
     if name in ("LITERAL", "IN"):
-        parts = value if name == "IN" else [(op, value)]
-        return any(_among(kind, code, spelt) for kind, code in parts)
+        members = value if name == "IN" else [(op, value)]
+        return frozenset[str]().union(*(_members(kind, codes) for kind, codes in members)), False
     if name in _REPEATS:
-        told = _may_begin(value[2], spelt)
-        return told if told or value[0] else None
+        found, empty = _begun(value[2])
+        return found, empty or value[0] == 0
     if name not in ("SUBPATTERN", "BRANCH"):
-        return True
-    branches = value[1] if name == "BRANCH" else [value[-1]]
-    found = {_may_begin(branch, spelt) for branch in branches}
-    return True in found or (None if None in found else False)
+        return _ANYTHING, False
+    parts = [_begun(branch) for branch in (value[1] if name == "BRANCH" else [value[-1]])]
+    return frozenset[str]().union(*(p for p, _ in parts)), any(empty for _, empty in parts)
 
 
-def _among(op: Any, value: Any, spelt: set[str]) -> bool:  # noqa: ANN401 - the parser's
-    """Whether a part of a set of characters has one of these; True for what is left out of one."""
-    if str(op) == "LITERAL":
-        return chr(value) in spelt
-    if str(op) == "RANGE":
-        return any(value[0] <= ord(c) <= value[1] for c in spelt if len(c) == 1)
-    if str(op) == "NEGATE":
-        return True
-    _, *no, kind = str(value).split("_")  # CATEGORY_NOT_DIGIT
-    return any(_CLASSES[kind](c) is not bool(no) for c in spelt)
+def _members(op: Any, value: Any) -> _Strings:  # noqa: ANN401 - the parser's
+    """The letters, or the class of letters, that a part of a set of characters stands for."""
+    name = str(op)
+    if name == "LITERAL":
+        return frozenset({chr(value).lower()})
+    if name == "CATEGORY":
+        return frozenset({str(value).removeprefix("CATEGORY_")})
+    few = name == "RANGE" and value[1] - value[0] < _STRINGS
+    return frozenset(chr(c).lower() for c in range(value[0], value[1] + 1)) if few else _ANYTHING
 
 
 def _required(sequence: Iterable[tuple[Any, Any]]) -> _Strings | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from protocol_nlp.lexicon.needles import anchored, begins, holds, needles
+from protocol_nlp.lexicon.needles import anchored, heads, holds, may_begin, needles
 
 __all__ = ["Hit", "Rule", "Rules"]
 
@@ -68,7 +68,7 @@ class Rule:
         In small letters; empty where there is nothing to look for, or where the first letter
         of a text tells enough.
         """
-        told = self.anchored and not begins(self.pattern, self.regex.flags, _NOWHERE)
+        told = self.anchored and not may_begin(_NOWHERE, self._heads)
         return () if told else needles(self.pattern, self.regex.flags)
 
     @cached_property
@@ -78,7 +78,11 @@ class Rule:
 
     def may_open(self, letter: str) -> bool:
         """Whether the pattern may match in a text that begins with that letter."""
-        return not self.anchored or begins(self.pattern, self.regex.flags, letter)
+        return not self.anchored or may_begin(letter, self._heads)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return heads(self.pattern, self.regex.flags)
 
     def failures(self) -> Iterator[str]:
         """A sentence for every example of its own that the rule gets wrong."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
-from protocol_nlp.lexicon import Rule, holds, rules, table
+from protocol_nlp.lexicon import Rule, rules, table
 from protocol_nlp.records import Span
 from protocol_nlp.structure.cutting import cut
 from protocol_nlp.structure.labels import Label, read_label
@@ -17,7 +16,6 @@ __all__ = ["Line", "lines_of"]
 _LONG = 4000  # of a longer line only the beginning is held against the rules
 _TAIL = 160  # characters at the end of a line in which it may open a block
 _COLUMN_LONGEST = 40
-_PREFILTER = 240  # what a line is, its first words tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +124,8 @@ def _unruled(text: str, span: Span, behind: int) -> Line:
     return Line("text", span, span, span)
 
 
-@cache
-def _stems() -> tuple[str, ...]:
-    """No line of any kind lacks all of these: one cheap look before the rules."""
-    stems: list[str] = table("structure")["stems"]
-    return tuple(s for s in stems if not any(other in s for other in stems if other != s))
-
-
 def _rule(words: str) -> tuple[Rule | None, re.Match[str] | None]:
     """The first rule of the table that knows the line."""
-    ends = words if len(words) <= _PREFILTER else f"{words[:_PREFILTER]} {words[-_TAIL:]}"
-    if not holds(ends.lower(), _stems()):
-        return None, None
     tail = max(0, len(words) - _TAIL)
     for rule in rules("structure", "lines").likely(words):
         match = rule.regex.match(words) if rule.anchored else rule.regex.search(words, tail)
