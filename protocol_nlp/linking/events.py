@@ -27,7 +27,9 @@ _NEAR = 80  # characters between the words of an event and its day
 _MOST = 400  # sentences with a day that are looked at
 _LONGEST = 1200  # characters of a sentence
 _PHRASE_WORDS = 3
-_WAITS = re.compile(r"(?<![а-яё])(?:до|перед|к|ко)\s+(?=[а-яё]{4})", re.IGNORECASE)
+_WAITS = re.compile(
+    r"[дпк](?<![а-яё].)(?:(?<=д)о|(?<=п)еред|(?<=к)о?)\s+(?=[а-яё]{4})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

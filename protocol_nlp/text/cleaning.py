@@ -56,7 +56,7 @@ _NOUGHT = re.compile(
 _NOUGHTS = str.maketrans("OОoо", "0000")
 # «l.1.2.», «1.1.З.»: letters read for digits in the number of an item or in a date.
 _NUMBER_LETTERS = re.compile(
-    r"(?<![\w.])(?=[.lЗ\d]{0,8}\d)[\dlЗ]{1,2}(?:\.[\dlЗ]{1,3}){1,3}(?![\wЁё])"
+    r"[\dlЗ](?<![\w.].)(?:(?<=\d)|(?=[.lЗ\d]{0,7}\d))[\dlЗ]?(?:\.[\dlЗ]{1,3}){1,3}(?![\wЁё])"
 )
 _FIGURES = str.maketrans("lЗ", "13")
 # «0 состоянии» at the head of a sentence, «o выполнении», «c 1 мая»: a letter alone.
@@ -72,7 +72,8 @@ _LABEL_TAB = re.compile(
 _HYPHENS = re.compile(r"(?<=\S) --? (?=\S)(?<= -- )")
 _HYPHENATED = re.compile(rf"(?<![а-яё])([а-яё]{{2,40}})-[ \t]*\n(?:{_PAGE})?[ \t]*([а-яё]{{2,40}})")
 _SPACED = re.compile(
-    r"(?<![\w.])(?:[А-ЯЁ] {1,3}){3,30}[А-ЯЁ](?!\w)|(?<![\w.])(?:[а-яё] ){4,30}[а-яё](?!\w)"
+    r"[А-ЯЁа-яё](?<![\w.].) "
+    r"(?:(?<=[А-ЯЁ] ) {0,2}(?:[А-ЯЁ] {1,3}){2,29}[А-ЯЁ]|(?<=[а-яё] )(?:[а-яё] ){3,29}[а-яё])(?!\w)"
 )
 
 
@@ -227,7 +228,7 @@ _STEPS = (
     _Step(_untab_labels, hint=re.compile(r"[·•▪●–—*.)-] ?\t")),
     _Step(align, look=may_have_columns),
     _Step(_fold_zeros, hint=re.compile(r"[0-9]\.{0,11}[OОoо]|[OОoо]\.{0,11}[0-9]")),
-    _Step(_fold_figures, hint=re.compile(r"(?<![\w.])[\dlЗ]{1,2}\.[\dlЗ]")),
+    _Step(_fold_figures, hint=re.compile(r"[\dlЗ](?<![\w.].)[\dlЗ]?\.[\dlЗ]")),
     _Step(_fold_alone, hint=re.compile(r"[0aocyk](?<!\S.) [а-яё\d]")),
     _Step(_join_hyphenated, hint=re.compile(r"-[ \t]*\n")),
     _Step(_close_spaced, hint=re.compile(r" [А-Яа-яЁё] {1,3}[А-Яа-яЁё]\b")),

@@ -17,7 +17,7 @@ from protocol_nlp.text.pages import is_drawn
 
 __all__ = ["align", "may_have_columns"]
 
-_NAMES = re.compile(r"(?:исполнител|ответственн|\bкто\b)", re.IGNORECASE)
+_NAMES = re.compile(r"[иок](?:(?<=и)сполнител|(?<=о)тветственн|(?<=\bк)то\b)", re.IGNORECASE)
 _CELL = re.compile(r"\S+(?: \S+)*")
 _FEWEST = 2  # columns that must be known by name before a line is a head
 _MOST_LINES = 400

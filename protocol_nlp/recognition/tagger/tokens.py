@@ -25,7 +25,11 @@ _ATOM = re.compile(
     re.IGNORECASE,  # as razdel has it: «ſ» and the Kelvin sign are Latin letters
 )
 _RARE = re.compile(rf"[^\sА-Яа-яЁёA-Za-z\d{_PUNCTS}]")
-_ONE_SIDED = re.compile(r"[‑–—−_-](?:(?<=\w.)\s+\w|(?<=\s.)\w)|[.,/\\](?:(?<=\d.)\s+\d|(?<=\s.)\d)")
+# One set of marks first, and what stands before them after: so re runs to the next mark.
+_ONE_SIDED = re.compile(
+    r"[‑–—−_.,/\\-]"
+    r"(?:(?<=\w[‑–—−_-])\s+\w|(?<=\s[‑–—−_-])\w|(?<=\d[.,/\\])\s+\d|(?<=\s[.,/\\])\d)"
+)
 _UNIT = rf"(?:{_RU}+|{_EN}+|\d+(?:[.,/\\]\d+)*)"
 _SIMPLE = re.compile(rf"{_UNIT}(?:[‑–—−_-]{_UNIT})*|[.?!…]+|--+|\*\*+|[=:;][)(]{{1,3}}|[{_PUNCTS}]")
 _TELLING = 8  # characters of a token's beginning that tell a smile or «yahoo»
