@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.claims import Claim, inherited
-from protocol_nlp.linking.headed import heading_claims, unit_claim
+from protocol_nlp.linking.headed import heading_claims, printed_claim, unit_claim
 from protocol_nlp.linking.lines import clause_claims
 from protocol_nlp.linking.orders import Order
 from protocol_nlp.linking.scene import Scene, same_person
@@ -144,6 +144,8 @@ class _Reader:
         claims = told.claims if told else heading_claims(self.scene, *body) if heads else ()
         if all(c.rule == "executor.bracket" for c in claims):
             claims = unit_claim(self.scene, *body) or claims
+        if not claims and heads:
+            claims = printed_claim(self.scene, *body)
         return replace(
             above,
             claims=inherited(claims) if claims else above.claims,

@@ -8,18 +8,22 @@ from protocol_nlp.lexicon import rules
 from protocol_nlp.linking.acts import first_act
 from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import ends, joined, opens
-from protocol_nlp.linking.scene import Scene, can_stand_in
+from protocol_nlp.linking.scene import Scene, can_stand_in, is_in_case
 from protocol_nlp.linking.slots import in_case
 from protocol_nlp.linking.tails import only_term
 from protocol_nlp.morphology import parses
+from protocol_nlp.normalization import nominative
 from protocol_nlp.recognition import Found
 from protocol_nlp.records import Case
 
-__all__ = ["heading_claims", "unit_claim"]
+__all__ = ["heading_claims", "printed_claim", "unit_claim"]
 
 _UNIT = re.compile(
     r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№«»\d -]{2,80}?)\s*\([А-ЯЁ][^()\n]{2,90}\)\s*:?\s*"
     r"(?:,\s*[^()\n]{3,40})?"  # by when, behind the bracket
+)
+_PRINTED = re.compile(
+    r"\s*(?P<name>[А-ЯЁ][А-Яа-яЁё№«»\d -]{3,80}?)\s*(?:\([^()\n]{3,90}\)\s*)?(?:[–—:]|-(?=\s))\s*"
 )
 _BESIDE = re.compile(r"^\s*\([а-яё][^()]{2,60}\)")  # «Зуева Т.П. (казначей):»
 
@@ -52,6 +56,36 @@ def _is_word(scene: Scene, claim: Claim) -> bool:
         return False
     borne = any(p.is_surname or p.is_name for p in parses(words))
     return not borne and not scene.introduces(claim.found)
+
+
+def printed_claim(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Централизованной библиотечной системе:» over items, «Липкинскому ДРСУ – вывезти снег».
+
+    A dative that nothing else explains names whoever is told, though nobody knows such a body.
+    """
+    match = _PRINTED.match(scene.text, start, stop)
+    if match is None or any(_names_other(f, match) for f in scene.within(*match.span("name"))):
+        return ()
+    orders = first_act(scene.text, match.end(), stop) == match.end()
+    if not (orders or match.end() == stop) or not _is_dative(match["name"]):
+        return ()
+    unit = Found("organization", *match.span("name"), "datv", "organization.printed")
+    people = (f for f in scene.within(match.end("name"), match.end()) if f.kind == "person")
+    return (Claim(unit, "executor.dative", representative=next(people, None)),)
+
+
+def _names_other(found: Found, match: re.Match[str]) -> bool:
+    """Whether a mention is more than the end of the words: «ДРСУ» of «Липкинскому ДРСУ»."""
+    ends = found.kind == "organization" and found.stop == match.end("name")
+    return not ends or found.start == match.start("name")
+
+
+def _is_dative(phrase: str) -> bool:
+    """Whether a phrase can be nothing but a dative, or its first word hardly anything else."""
+    if set(nominative(phrase).cases) <= {"datv", "loct"}:
+        return is_in_case(phrase, "datv")
+    found = [p for p in parses(phrase.split(maxsplit=1)[0]) if p.is_noun or p.is_adjectival]
+    return bool(found) and found[0].case in {"datv", "loct"} and is_in_case(phrase, "datv")
 
 
 def unit_claim(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:

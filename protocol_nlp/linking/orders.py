@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from protocol_nlp.lexicon import Rule, rules, words
 from protocol_nlp.linking.acts import first_act, governed, opens_phrase
 from protocol_nlp.linking.claims import Claim, claims_in, named_in, ranked
+from protocol_nlp.linking.headed import printed_claim
 from protocol_nlp.linking.joined import begins, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in, is_in_case
 from protocol_nlp.linking.slots import in_case
@@ -161,7 +162,18 @@ def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim,
     told = told or behind_dash(scene, start, act, stop)
     told = told or after_colon(scene, act, stop) or inner_bracket(scene, start, stop)
     named = () if told and not gets(scene, told, act) else last_bracket(scene, start, stop)
-    return named or told or _keepers(scene, start, stop) or _forces(scene, start, stop)
+    return (
+        named
+        or told
+        or _keepers(scene, start, stop)
+        or _printed(scene, start, stop, act)
+        or _forces(scene, start, stop)
+    )
+
+
+def _printed(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim, ...]:
+    gives = act is not None and rules("linking", "giving").finds(scene.text[act : act + 40])
+    return () if gives else printed_claim(scene, start, stop)
 
 
 def _keepers(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
