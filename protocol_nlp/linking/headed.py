@@ -82,7 +82,8 @@ def _names_other(found: Found, match: re.Match[str]) -> bool:
 
 def _is_dative(phrase: str) -> bool:
     """Whether a phrase can be nothing but a dative, or its first word hardly anything else."""
-    if set(nominative(phrase).cases) <= {"datv", "loct"}:
+    cases = set(nominative(phrase).cases)
+    if cases and cases <= {"datv", "loct"}:
         return is_in_case(phrase, "datv")
     found = [p for p in parses(phrase.split(maxsplit=1)[0]) if p.is_noun or p.is_adjectival]
     return bool(found) and found[0].case in {"datv", "loct"} and is_in_case(phrase, "datv")
