@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a parameter has its name
 from functools import partial
@@ -25,8 +25,17 @@ from protocol_nlp.linking.decisions import Checked
 from protocol_nlp.normalization.spans import normalize_spans
 from protocol_nlp.parallel import ordered_map
 from protocol_nlp.recognition import Found
-from protocol_nlp.records import Caution, Header, Mention, Minutes, Normalized, Source
-from protocol_nlp.resolution import resolve
+from protocol_nlp.records import (
+    Caution,
+    EntityKind,
+    Header,
+    Mention,
+    Minutes,
+    Normalized,
+    Source,
+    Span,
+)
+from protocol_nlp.resolution import resolve, with_given
 from protocol_nlp.structure import outline_of
 from protocol_nlp.structure.outline import Outline
 from protocol_nlp.text import View
@@ -129,17 +138,56 @@ class Analyzer:
         view = View.of(text)
         found = recognition.find(view.text, running=True)
         scene = Scene.of(view.text, found, None, news=True)
-        return resolve(text, namings(view, scene, ())).mentions
+        return resolve(text, namings(view, scene, ()), running=True).mentions
 
     def normalize_spans(
-        self, text: str, spans: Sequence[tuple[int, int] | Sequence[tuple[int, int]]]
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int] | Sequence[tuple[int, int]]],
+        kinds: Sequence[EntityKind | None] | None = None,
     ) -> tuple[Normalized, ...]:
         """The normal forms of the caller's own spans, read in their context, one a span.
 
-        >>> Analyzer().normalize_spans("Доклад министра образования", [(7, 27)])[0].normal
-        'министр образования'
+        Where ``kinds`` says what a span names, it is read as a mention of the minutes: in
+        register order and with all that the text tells of whom it names.  Any other span
+        keeps its order of words.  Raises ValueError where there are not as many kinds.
+
+        >>> text = "Доклад О.П. Зуевой. Слушали Зуеву"
+        >>> [n.normal for n in Analyzer().normalize_spans(text, [(7, 18)])]
+        ['О.П. Зуева']
+        >>> [n.normal for n in Analyzer().normalize_spans(text, [(7, 18)], ["person"])]
+        ['Зуева О.П.']
         """
-        return normalize_spans(text, spans)
+        learnt = normalize_spans(text, spans)
+        if kinds is None:
+            return learnt
+        told = list(zip(spans, kinds, strict=True))
+        wholes = [(_whole(span, len(text)), kind) for span, kind in told]
+        read = _named(text, [(span, kind) for span, kind in wholes if span and kind])
+        pairs = zip(learnt, wholes, strict=True)
+        return tuple(read.get((kind, span), one) for one, (span, kind) in pairs)
+
+
+def _whole(span: tuple[int, int] | Sequence[tuple[int, int]], size: int) -> Span | None:
+    """A caller's span that is in one piece and inside the text; None for any other."""
+    match tuple(span):
+        case (int(start), int(stop)) if 0 <= start < stop <= size:
+            return Span(start, stop)
+    return None
+
+
+def _named(
+    text: str, spans: Sequence[tuple[Span, EntityKind]]
+) -> Mapping[tuple[EntityKind | None, Span | None], Normalized]:
+    """What the mentions at ``spans`` are among all those of the text."""
+    view = View.of(text)
+    found = recognition.find(view.text, slots=slots(outline_of(view)))
+    scene = Scene.of(view.text, found, None)
+    mentions = resolve(text, with_given(text, spans, namings(view, scene, ()))).mentions
+    return {
+        (m.kind, m.span): Normalized(m.text, m.normal, m.kind, m.gender, m.case, m.alternatives)
+        for m in mentions
+    }
 
 
 def _claimed(drafted: Sequence[Checked]) -> list[Found]:

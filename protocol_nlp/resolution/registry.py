@@ -54,16 +54,23 @@ class _Cluster(NamedTuple):
     alternatives: tuple[str, ...] = ()
     forms: Mapping[Naming, Reading | None] = field(default_factory=dict)
 
-    def normal(self, naming: Naming) -> str:
-        """The normal form of one mention's own words; the entity's name where they give none."""
+    def normal(self, naming: Naming, *, running: bool) -> str:
+        """The normal form of one mention's own words; the entity's name where they give none.
+
+        Words that are all of the entity's name are written as it is, capitals and all;
+        in ``running`` text they keep their own.
+        """
         if self.kind != "person":
-            return nominative(naming.name, naming.case).normal
+            own = " ".join(nominative(naming.name, naming.case).normal.split())
+            return self.name if fold(own) == fold(self.name) and not running else own
         form = self.forms.get(naming)
         return form.normal if form else self.name
 
 
-def resolve(text: str, namings: Sequence[Naming]) -> Registry:
+def resolve(text: str, namings: Sequence[Naming], *, running: bool = False) -> Registry:
     """The register of the people, bodies, roles and groups that ``namings`` name in ``text``.
+
+    In ``running`` text (news, letters) one body may be written with a capital and without.
 
     >>> registry = resolve("Яковлевой С.В.", [Naming("person", "Яковлевой С.В.", Span(0, 14))])
     >>> registry.entities[0].name
@@ -72,7 +79,7 @@ def resolve(text: str, namings: Sequence[Naming]) -> Registry:
     clusters = _clusters(namings)
     ids = _ids(clusters)
     by_span = {(c.kind, n.span): i for c, i in zip(clusters, ids, strict=True) for n in c.namings}
-    mentions = _mentions(text, list(zip(clusters, ids, strict=True)))
+    mentions = _mentions(text, list(zip(clusters, ids, strict=True)), running=running)
     own: dict[str, list[str]] = {i: [] for i in ids}
     for m in mentions:
         own[m.entity or ""].append(m.id)
@@ -116,7 +123,9 @@ def _ids(clusters: Sequence[_Cluster]) -> list[str]:
     return ids
 
 
-def _mentions(text: str, clusters: Sequence[tuple[_Cluster, str]]) -> list[Mention]:
+def _mentions(
+    text: str, clusters: Sequence[tuple[_Cluster, str]], *, running: bool
+) -> list[Mention]:
     rows = sorted(
         ((n.span, c, i, n) for c, i in clusters for n in c.namings),
         key=lambda row: (row[0].start, -row[0].stop, row[2]),
@@ -129,7 +138,7 @@ def _mentions(text: str, clusters: Sequence[tuple[_Cluster, str]]) -> list[Menti
             text=span.of(text),
             span=span,
             case=cluster.cases.get(naming),
-            normal=(normal := cluster.normal(naming)),
+            normal=(normal := cluster.normal(naming, running=running)),
             gender=cluster.gender,
             alternatives=cluster.alternatives if normal == cluster.name else (),
         )

@@ -192,7 +192,8 @@ def test_entities_put_apart_and_put_together(gold):
 
 
 def test_normal_forms_on_gold_spans(gold):
-    def normalize(text, spans):
+    def normalize(text, spans, kinds):
+        assert len(kinds) == len(spans)
         return [Normalized("", "Осипов Р.Ж." if "Осип" in s.of(text) else "?") for s in spans]
 
     values = f1(gold, gold, normalize=normalize)

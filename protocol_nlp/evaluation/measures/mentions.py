@@ -25,8 +25,8 @@ KINDS: tuple[EntityKind, ...] = ("person", "organization", "role", "group")
 NAMED = ("person", "organization")  # roles and groups are annotated as executors only
 SCHEMAS = ("strict", "exact", "partial", "type")
 
-Normalize = Callable[[str, Sequence[Span]], Sequence[Normalized]]
-"""What ``Analyzer.normalize_spans`` is: a text and spans of it to one normal form a span."""
+Normalize = Callable[[str, Sequence[Span], Sequence[EntityKind]], Sequence[Normalized]]
+"""What ``Analyzer.normalize_spans`` is: a text, spans of it and their kinds to one form a span."""
 
 
 @cache
@@ -101,11 +101,12 @@ def normal_forms(gold: Minutes, normalize: Normalize) -> Tallies:
     >>> from protocol_nlp.records import Header, Source
     >>> person = Mention("m1", None, "person", "Лисой О.", Span(0, 8), normal="Лиса О.")
     >>> text = Minutes(Source("a", "", 8), Header(), mentions=(person,), text="Лисой О.")
-    >>> normal_forms(text, lambda _, spans: [Normalized("", "лиса О.")])["normal.gold_spans"].f1
+    >>> normal_forms(text, lambda *_: [Normalized("", "лиса О.")])["normal.gold_spans"].f1
     0.0
     """
     golden = [mention for mention in gold.mentions if mention.normal]
-    guessed = normalize(gold.text, [mention.span for mention in golden]) if golden else []
+    spans, named = [m.span for m in golden], [m.kind for m in golden]
+    guessed = normalize(gold.text, spans, named) if golden else []
     entities = {entity.id: entity for entity in gold.entities}
     pairs = list(zip(golden, guessed, strict=True))
     right = {
