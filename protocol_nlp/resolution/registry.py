@@ -70,7 +70,8 @@ class _Cluster(NamedTuple):
 def resolve(text: str, namings: Sequence[Naming], *, running: bool = False) -> Registry:
     """The register of the people, bodies, roles and groups that ``namings`` name in ``text``.
 
-    In ``running`` text (news, letters) one body may be written with a capital and without.
+    In ``running`` text (news, letters) one body may be written with a capital and without,
+    and is mentioned inside another's name, too, where it is named by itself elsewhere.
 
     >>> registry = resolve("Яковлевой С.В.", [Naming("person", "Яковлевой С.В.", Span(0, 14))])
     >>> registry.entities[0].name
@@ -127,7 +128,7 @@ def _mentions(
     text: str, clusters: Sequence[tuple[_Cluster, str]], *, running: bool
 ) -> list[Mention]:
     rows = sorted(
-        ((n.span, c, i, n) for c, i in clusters for n in c.namings),
+        ((n.span, c, i, n) for c, i in clusters for n in c.namings if running or not n.nested),
         key=lambda row: (row[0].start, -row[0].stop, row[2]),
     )
     return [
