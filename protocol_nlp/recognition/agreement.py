@@ -45,14 +45,24 @@ def adjective_to_next(words: Words, i: int) -> bool:
 
     >>> adjective_to_next(Words("начальнику Ольховского дорожного участка"), 1)
     True
+    >>> adjective_to_next(Words("Дубовским и Липовским сельсоветам"), 0)
+    True
     """
-    own, k = sense(words.lower[i]).adjectives, i + 1
+    own, k, joined = sense(words.lower[i]).adjectives, i + 1, False
     while own and k < len(words) and not words.broken(k):
         found = sense(words.lower[k])
-        if found.nouns or not found.adjectives:
-            return agree(own, found.nouns)
+        if words.lower[k] in ("и", ",") and k > i + joined:
+            joined = True
+        elif found.nouns or not found.adjectives:
+            return _shared(own, found.nouns) if joined else agree(own, found.nouns)
         k += 1
     return False
+
+
+def _shared(adjectives: Sequence[Form], nouns: Sequence[Form]) -> bool:
+    """Whether a plural noun has several adjectives, one of them among ``adjectives``."""
+    cases = {form.case for form in nouns if form.number == "plur"}
+    return any(form.case in cases for form in adjectives)
 
 
 def agree(adjectives: Sequence[Form], nouns: Sequence[Form]) -> bool:

@@ -371,9 +371,16 @@ class _Walk:
         after = words.lower[j + 1]
         if self.stop == self.bare and is_abbreviation(words.words[j + 1]):
             return False  # «Производственному отделу и ОТК»: two bodies
+        if self.stop == self.bare and not self.plural and self._beside(j + 1):
+            return False  # «общественного совета и казаков»: beside the head, not under it
         if after == "их" and j + 2 < self.limit:
             return self._member(j + 2)
         return self._member(j + 1)
+
+    def _beside(self, i: int) -> bool:
+        """Whether word ``i`` names people: nothing that a head without dependents is of."""
+        found = sense(self.words.lower[i])
+        return found.animate and not found.adjectives
 
     def _places_go_on(self, comma: int) -> bool:
         """«городов Ельнинска, Боровска, Усть-Лужска»: names of places in a row."""

@@ -8,9 +8,10 @@ from protocol_nlp.morphology import fold
 from protocol_nlp.recognition.heads import body, lemmas, listed, paired
 from protocol_nlp.recognition.words import Words, sense
 
-__all__ = ["is_name", "opens_sentence"]
+__all__ = ["is_name", "is_stock", "opens_sentence"]
 
 _NUMERIC = re.compile(r"\d+$")
+_NUMBER_SIGNS = frozenset({"№", "n"})
 _OF_UNITS = re.compile(r"\d{3,}$")  # «войсковой части 41872», and not «части 2 статьи 5»
 
 
@@ -22,10 +23,11 @@ def is_name(words: Words, start: int, head: int, stop: int, *, quoted_name: bool
     (True, False)
     """
     complements = words.words[head + 1 : stop]
-    if quoted_name:
-        return complements[:1] != ["метро"]
     lemma = lemmas(words.lower[head])
-    if (not complements and start == head) or _only_a_word(words, start, head, complements):
+    if quoted_name:
+        return complements[:1] != ["метро"] and not is_stock(words, start, head)
+    bare = not complements and start == head
+    if bare or _only_a_word(words, start, head, complements) or _is_spot(words, head, stop):
         return False
     capital = words.words[start][0].isupper() and not opens_sentence(words, start)
     capital = capital or any(word[0].isupper() for word in words.words[start + 1 : stop])
@@ -40,6 +42,30 @@ def is_name(words: Words, start: int, head: int, stop: int, *, quoted_name: bool
     if lemma & listed("institutions"):
         return capital or numbered or official or made
     return bool(complements) or (start < head and (capital or _telling(words, start, head)))
+
+
+def is_stock(words: Words, start: int, head: int) -> bool:
+    """Whether words ``start`` to ``head`` are what is kept, and not who keeps it.
+
+    >>> is_stock(Words("музейного фонда"), 0, 1), is_stock(Words("благотворительный фонд"), 0, 1)
+    (True, False)
+    """
+    kept = any(lemmas(words.lower[k]) & listed("stocks") for k in range(start, head))
+    return kept and "фонд" in lemmas(words.lower[head])
+
+
+def _is_spot(words: Words, head: int, stop: int) -> bool:
+    """«из центра с. Липки», «в кабинете 214», «организацию питания …»: where, or what is done."""
+    if head + 1 >= stop or words.words[head][0].isupper():
+        return False
+    lemma, after = lemmas(words.lower[head]), words.lower[head + 1]
+    if "организация" in lemma:
+        return bool(lemmas(after) & listed("deeds"))
+    if "центр" in lemma:
+        signed = after == "г" or after in listed("settlement_signs")
+        return signed or bool(lemmas(after) & listed("places"))
+    numbered = after in _NUMBER_SIGNS or _NUMERIC.match(after) is not None
+    return numbered and bool(lemma & listed("rooms"))
 
 
 def _paired(words: Words, head: int, stop: int) -> bool:
@@ -63,6 +89,8 @@ def _only_a_word(words: Words, start: int, head: int, complements: list[str]) ->
         return not (made or "№" in complements or any(map(_OF_UNITS.match, complements[:1])))
     if "станция" in low:
         return complements[:1] == ["метро"]
+    if "фонд" in low:
+        return is_stock(words, start, head)
     if "служба" in low and start < head and words.words[head].islower():
         served = any(lemmas(words.lower[k]) & listed("served") for k in range(start, head))
         after = fold(complements[0]) if complements else ""

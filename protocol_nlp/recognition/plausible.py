@@ -16,6 +16,7 @@ from protocol_nlp.recognition.heads import (
     listed,
     position,
 )
+from protocol_nlp.recognition.named import is_stock
 from protocol_nlp.recognition.persons import PARTICLES, borrowed
 from protocol_nlp.recognition.words import Words, sense
 
@@ -57,6 +58,8 @@ def personal(words: Words, start: int, stop: int) -> bool:
     first = start + 1 if words.lower[start] in PARTICLES and stop - start > 1 else start
     if _small(words, first) or _small(words, stop - 1) or _numbered(words, start, stop):
         return False
+    if _in_place(words, start) or words.words[start] in _OPENING:
+        return False
     letters = [
         k for k in range(start, stop) if len(words.words[k]) > 1 and words.words[k][0].isalpha()
     ]
@@ -74,6 +77,12 @@ def _small(words: Words, k: int) -> bool:
     return (rest if particle in PARTICLES or particle in ("al", "el") else word)[0].islower()
 
 
+def _in_place(words: Words, start: int) -> bool:
+    """«у с. Крутой Лог»: the sign of a settlement right before it."""
+    signed = start > 1 and words.words[start - 1] == "." and not words.broken(start)
+    return signed and words.words[start - 2] in listed("settlement_signs")
+
+
 def _numbered(words: Words, start: int, stop: int) -> bool:
     """«Формула-1»: no person has a number."""
     return any(c.isdigit() for word in words.words[start:stop] for c in word)
@@ -85,8 +94,8 @@ def _only_looks_personal(words: Words, k: int, *, alone: bool) -> bool:
         return True  # «Отв.:»
     if alone and (words.words[k].upper() in listed("nobody") or compound(words.words[k])):
         return True
-    if alone and acronym(words.words[k]):
-        return True
+    if alone and (acronym(words.words[k]) or lemmas(words.lower[k]) & listed("respected")):
+        return True  # «МИДу», «представить Губернатору»
     office = position(words.lower[k]) or words.lower[k] in listed("short_offices")
     if alone and office and not sense(words.lower[k]).surname:
         return True  # «Проректор по …», «Зав. складом»
@@ -129,7 +138,7 @@ def corporate(words: Words, start: int, stop: int) -> bool:
     >>> corporate(Words("стадион «Труд»"), 2, 3), corporate(Words("фирма «Труд»"), 2, 3)
     (False, True)
     """
-    if words.words[start] in listed("nobody") or unbodied(words, start):
+    if words.words[start] in listed("nobody") or _is_otherwise(words, start, stop):
         return False
     if not any(word[0].isupper() for word in words.words[start:stop]):
         return False
@@ -141,6 +150,36 @@ def corporate(words: Words, start: int, stop: int) -> bool:
             return False  # «Секретарь комиссии», «Зам. главного врача»
         return not body(words.lower[start]) or any(not word.islower() for word in rest)
     return _one_word(words, start)
+
+
+def _is_otherwise(words: Words, start: int, stop: int) -> bool:
+    """Whether a thing, a paper, a territory or a heading in capitals is so called."""
+    thing = unbodied(words, start) or any(is_stock(words, start, k) for k in range(start, stop))
+    paper = _is_paper(words, start, stop) or _is_territory(words, start, stop)
+    heading = stop - start > 1 and all(map(_says_nothing, words.words[start:stop]))
+    return thing or paper or heading
+
+
+def _says_nothing(word: str) -> bool:
+    """A word of «ДВИЖЕНИЕ ЗА ВЫХОДНЫЕ»."""
+    return _emphasised(word) or (word.isupper() and sense(word.lower()).functional)
+
+
+def _is_paper(words: Words, start: int, stop: int) -> bool:
+    """«Учётной политикой завода», «Уставом школы»: a paper by its first noun."""
+    for low in words.lower[start:stop]:
+        if lemmas(low) & listed("papers"):
+            return True
+        if not sense(low).adjectives:
+            return False
+    return False
+
+
+def _is_territory(words: Words, start: int, stop: int) -> bool:
+    """«ЛИПОВСКИЙ РАЙОН»: adjectives and the word for a place, which ends the name."""
+    last = words.lower[stop - 1]
+    place = bool(lemmas(last) & listed("territories"))
+    return place and all(sense(low).adjectives for low in words.lower[start : stop - 1])
 
 
 def _only_an_office(words: Words, start: int, stop: int) -> bool:
