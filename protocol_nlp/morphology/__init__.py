@@ -11,5 +11,6 @@ of our own, and asks for a form of it.
 from protocol_nlp.morphology.analyzer import inflect, lexeme, parses
 from protocol_nlp.morphology.letters import dress, fold
 from protocol_nlp.morphology.parse import Parse
+from protocol_nlp.morphology.places import inflect_placed, placed
 
-__all__ = ["Parse", "dress", "fold", "inflect", "lexeme", "parses"]
+__all__ = ["Parse", "dress", "fold", "inflect", "inflect_placed", "lexeme", "parses", "placed"]

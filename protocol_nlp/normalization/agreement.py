@@ -10,7 +10,7 @@ from math import log
 from typing import NamedTuple
 
 from protocol_nlp.lexicon import rules, words
-from protocol_nlp.morphology import Parse, fold, parses
+from protocol_nlp.morphology import Parse, fold, parses, placed
 from protocol_nlp.normalization.tokens import Token
 from protocol_nlp.records import Case
 
@@ -81,10 +81,18 @@ def word_parses(word: str) -> tuple[Parse, ...]:
         return _indeclinable(word)
     if _ACRONYM.fullmatch(word) and not _inflected(word):
         return _declined(word)
-    found = parses(word)
+    found = _likely(word)
     if word[:1].isupper() and "-" not in word and not any(p.known for p in found):
         return (*found, *_indeclinable(word, _BRAND))
     return found
+
+
+def _likely(word: str) -> tuple[Parse, ...]:
+    """The readings of a word; «Усть-Липовской» is guessed as an adverb, too, and is none."""
+    found = (*parses(word), *placed(word))
+    if not any(p.is_adjectival for p in found):
+        return found
+    return tuple(p for p in found if p.known or p.part_of_speech != "ADVB")
 
 
 def _body(word: str) -> tuple[Parse, ...]:

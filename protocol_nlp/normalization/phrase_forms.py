@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from protocol_nlp.lexicon import table
-from protocol_nlp.morphology import Parse, dress, fold, inflect
+from protocol_nlp.morphology import Parse, dress, fold, inflect, inflect_placed
 from protocol_nlp.normalization.agreement import Chain
 from protocol_nlp.normalization.tokens import Token
 
@@ -30,6 +30,8 @@ def inflected(chain: Chain, grammemes: frozenset[str] = NOMINATIVE) -> Iterator[
 def _form(parse: Parse, chain: Chain, grammemes: frozenset[str], *, head: bool) -> str:
     if parse.is_indeclinable or (parse.case == "nomn" and grammemes == NOMINATIVE):
         return parse.word
+    if parse.is_adjectival and parse.index < 0:
+        return inflect_placed(parse, grammemes) or parse.word
     if parse.is_abbreviation and parse.index < 0 and grammemes == NOMINATIVE:
         return parse.word[: len(parse.lemma)]  # «Минобру»
     for entry in table("nouns")["preferred"]:

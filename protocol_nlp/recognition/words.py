@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from protocol_nlp.lexicon import words
-from protocol_nlp.morphology import Parse, fold, parses
+from protocol_nlp.morphology import Parse, fold, parses, placed
 from protocol_nlp.recognition.tagger import tokens
 
 # «г. Лугов, 5 мая 2021 г.» on a line of its own: where and when, never the end of a name.
@@ -88,7 +88,7 @@ def sense(word: str) -> Sense:
         return Sense(functional=True, known=True)
     return Sense(
         nouns=tuple(_form(p) for p in nouns),
-        adjectives=tuple(_form(p) for p in readings if _adjectival(p)),
+        adjectives=tuple(_form(p) for p in (*readings, *placed(word)) if _adjectival(p)),
         pronoun=any("Apro" in p.tag or p.part_of_speech == "NPRO" for p in readings),
         participle=any(p.part_of_speech == "PRTF" for p in readings),
         infinitive=first.part_of_speech == "INFN",

@@ -12,11 +12,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from protocol_nlp.normalization.phrases import nominative
+from protocol_nlp.normalization.phrases import PhraseForm, nominative
 from protocol_nlp.records import Case
 from protocol_nlp.resolution.naming import Naming, fold
 
-__all__ = ["Body", "bodies"]
+__all__ = ["Body", "bodies", "form_of"]
 
 # «администрация поселения» for «администрация Липовского сельского поселения»
 _OF = re.compile(r"(?:ого|его|ой|ей|ых|их)$")
@@ -44,7 +44,7 @@ def bodies(namings: Sequence[Naming]) -> list[Body]:
     """
     found: dict[str, Body] = {}
     for naming in namings:
-        form = nominative(naming.name, naming.case)
+        form = form_of(naming)
         body = found.setdefault(fold(form.normal), Body(name=form.normal))
         body.keys.add(fold(form.normal))
         body.namings.append(naming)
@@ -54,6 +54,17 @@ def bodies(namings: Sequence[Naming]) -> list[Body]:
         if naming.alias:
             body.keys.add(fold(nominative(naming.alias).normal))
     return sorted(_merged(list(found.values())), key=lambda b: b.namings[0].span.start)
+
+
+def form_of(naming: Naming) -> PhraseForm:
+    """The phrase of a mention read: a body is one («лаборатории горных почв»).
+
+    >>> from protocol_nlp.records import Span
+    >>> form_of(Naming("organization", "Лаборатории почв", Span(0, 16))).normal
+    'Лаборатория почв'
+    """
+    plural = False if naming.kind == "organization" else None
+    return nominative(naming.name, naming.case, plural=plural)
 
 
 def _better(name: str, known: str) -> bool:

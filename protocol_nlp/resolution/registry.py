@@ -9,7 +9,7 @@ from typing import NamedTuple
 from protocol_nlp.normalization.persons import Reading
 from protocol_nlp.normalization.phrases import nominative
 from protocol_nlp.records import Case, Entity, EntityKind, Gender, Mention, Span
-from protocol_nlp.resolution.bodies import Body, bodies
+from protocol_nlp.resolution.bodies import Body, bodies, form_of
 from protocol_nlp.resolution.naming import Naming, fold
 from protocol_nlp.resolution.persons import Person, persons
 
@@ -61,7 +61,7 @@ class _Cluster(NamedTuple):
         in ``running`` text they keep their own.
         """
         if self.kind != "person":
-            own = " ".join(nominative(naming.name, naming.case).normal.split())
+            own = " ".join(form_of(naming).normal.split())
             return self.name if fold(own) == fold(self.name) and not running else own
         form = self.forms.get(naming)
         return form.normal if form else self.name
