@@ -159,7 +159,8 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
     follows = j + 1
     word = words.words[i]
     form = word in listed("forms")
-    if not form and sense(words.lower[i]).known and words.words[i] not in listed("known"):
+    named = listed("known") | listed("chained")
+    if not form and sense(words.lower[i]).known and word not in named:
         return None  # an ordinary word in capitals: «РЕКОМЕНДОВАТЬ ООО «…»»
     if follows < len(words) and not words.broken(follows) and follows not in barred:
         end = _quoted_name(words, follows)
@@ -188,19 +189,26 @@ def _quoted_name(words: Words, i: int) -> int | None:
 def _known(words: Words, i: int, j: int, barred: frozenset[int]) -> Body | None:
     """«ДРСУ-6 (Зуев С.С.)», «ОГИБДД МО МВД России «Лугов»», «российский МИД»."""
     word = words.words[i]
+    counted = i > 0 and words.words[i - 1].isdigit() and not words.broken(i)
     if _bracketed(words, j, barred) and word not in listed("nobody"):
-        counted = i > 0 and words.words[i - 1].isdigit() and not words.broken(i)
         return Body(i - counted, j + 1, i, "organization.bracketed")
-    if word not in listed("states") | listed("nobody"):
+    if counted and word in listed("counted"):
+        return Body(i - 1, i + 1, i, "organization.known")
+    if word not in listed("states") | listed("nobody") or word in listed("chained"):
         chained = any(w in listed("known") for w in words.words[i + 1 : j + 1])
         if chained:
             return Body(i, reach(words, j, barred=barred).stop, i, "organization.known")
-    if word in listed("known"):
+    if word in listed("known") and not _is_work(words, i):
         start = _nationality(words, i)
         worldwide = word in listed("worldwide")
         stop = i + 1 if worldwide else reach(words, i, barred=barred).stop
         return Body(start, stop, i, "organization.known")
     return None
+
+
+def _is_work(words: Words, i: int) -> bool:
+    """«заместителю директора по АХЧ»: not the desk, but what it does."""
+    return words.words[i] in listed("works") and words.lower[max(0, i - 1)] == "по"
 
 
 def _bracketed(words: Words, last: int, barred: frozenset[int]) -> bool:
@@ -240,11 +248,30 @@ def _headed(
         start += 1  # «возглавлявший отдел», «бывшее министерство»
     if words.lower[i].startswith("федерац") and words.lower[start].startswith("российск"):
         return None  # the country
+    if start == i and _only_part(words, i, barred):
+        return None  # «отдела ГУ МЧС», «выезды бригады районной больницы»
     walked = reach(words, i, singular, barred=barred)
     if not is_name(words, start, i, walked.stop, quoted_name=walked.quoted):
         return None
     start = _forms_before(words, _named_from(words, start, i, quoted_name=walked.quoted), floor)
     return Body(start, walked.stop, i, "organization.headed")
+
+
+def _only_part(words: Words, i: int, barred: frozenset[int]) -> bool:
+    """Whether a bare «отдел» has nothing after it but a body by its form or an institution."""
+    if words.words[i][0].isupper() or not lemmas(words.lower[i]) & listed("bare_parts"):
+        return False
+    if words.words[i + 1 : i + 2] and words.words[i + 1] in listed("forms"):
+        return not words.broken(i + 1)
+    for k in range(i + 1, min(i + _FORMS, len(words))):
+        if words.broken(k):
+            return False
+        if lemmas(words.lower[k]) & listed("institutions"):
+            inner = _at(words, k, barred, i + 1)
+            return inner is not None and inner.start == i + 1
+        if not sense(words.lower[k]).adjective_in(frozenset({"gent"})):
+            return False
+    return False
 
 
 def _named_from(words: Words, start: int, head: int, *, quoted_name: bool) -> int:

@@ -406,7 +406,8 @@ class _Walk:
             return True  # «Минтруду области и Минобрнауки»
         for k in range(i, min(i + 4, self.limit)):
             low = words.lower[k]
-            forms = position(low) or (() if self._deverbal(k) else body(low))
+            held = () if lemmas(low) & listed("fields") else position(low)
+            forms = held or (() if self._deverbal(k) else body(low))
             if any(form.case in self.own for form in forms):
                 return True
             if words.words[k][0].isupper() and is_abbreviation(words.words[k]):

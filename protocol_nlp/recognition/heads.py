@@ -85,6 +85,9 @@ def _forms(word: str, section: str) -> tuple[Form, ...]:
     if section == "positions" and "-" in word:  # «педагогу-психологу»
         first, _, second = word.partition("-")
         return _forms(first, section) if _forms(second, section) else ()
+    if section == "bodies" and "-" in word:  # «музею-усадьбе»
+        first, _, second = word.partition("-")
+        return _forms(first, section) if lemmas(second) & listed("second_halves") else ()
     verbs = listed("offices") if section == "positions" else frozenset()
     nominal = sense(word).adjectives  # «заведующий», «управляющий», «ответственный»
     return tuple(form for form in nominal if form.lemma.replace("ё", "е") in known | verbs)

@@ -11,6 +11,7 @@ from protocol_nlp.recognition.words import Words, sense
 __all__ = ["is_name", "is_stock", "opens_sentence"]
 
 _NUMERIC = re.compile(r"\d+$")
+_QUOTES = frozenset('«"“„')
 _NUMBER_SIGNS = frozenset({"№", "n"})
 _OF_UNITS = re.compile(r"\d{3,}$")  # «войсковой части 41872», and not «части 2 статьи 5»
 
@@ -24,24 +25,61 @@ def is_name(words: Words, start: int, head: int, stop: int, *, quoted_name: bool
     """
     complements = words.words[head + 1 : stop]
     lemma = lemmas(words.lower[head])
-    if quoted_name:
-        return complements[:1] != ["метро"] and not is_stock(words, start, head)
-    bare = not complements and start == head
-    if bare or _only_a_word(words, start, head, complements) or _is_spot(words, head, stop):
+    if lemma & listed("stretches"):
+        return _is_part(words, start, head, complements)
+    if quoted_name or lemma & listed("quoted_only"):
+        return quoted_name and _is_quoted(words, start, head, complements)
+    if (not complements and start == head) or _in_another_sense(words, start, head, stop):
         return False
+    return _tells(words, start, head, stop)
+
+
+def _in_another_sense(words: Words, start: int, head: int, stop: int) -> bool:
+    """«частью России», «в кабинете 214», «управление в сфере образования»."""
+    complements = words.words[head + 1 : stop]
+    if _only_a_word(words, start, head, complements) or _is_spot(words, head, stop):
+        return True
+    acts = bool(lemmas(words.lower[head]) & listed("actions"))
+    return acts and complements[:1] in (["в"], ["с"], ["на"], ["за"])
+
+
+def _is_quoted(words: Words, start: int, head: int, complements: list[str]) -> bool:
+    """Whether the quotes in the phrase are the head's name: «команда «Вега»»."""
+    if lemmas(words.lower[head]) & listed("quoted_only"):
+        return complements[0] in _QUOTES and complements[1][0].isupper()
+    return complements[:1] != ["метро"] and not is_stock(words, start, head)
+
+
+def _tells(words: Words, start: int, head: int, stop: int) -> bool:
+    """Whether capitals, numbers and words around the head are enough to name a body by it."""
+    complements = words.words[head + 1 : stop]
+    lemma = lemmas(words.lower[head])
     capital = words.words[start][0].isupper() and not opens_sentence(words, start)
     capital = capital or any(word[0].isupper() for word in words.words[start + 1 : stop])
     made = any(lemmas(words.lower[k]) & listed("makers") for k in range(start, head))
     numbered = any(_NUMERIC.match(word) for word in complements)
     official = any(word in ("по", "при") for word in complements)
-    if complements and lemma & listed("actions") and complements[0] in ("в", "с", "на", "за"):
-        return False  # «управление в сфере образования»
     if lemma & listed("vague"):
         told = "дом" not in lemma and (official or numbered)
         return capital or told or (made and bool(complements)) or _paired(words, head, stop)
     if lemma & listed("institutions"):
-        return capital or numbered or official or made
+        return capital or numbered or official or made or _of_territory(words, head, stop)
     return bool(complements) or (start < head and (capital or _telling(words, start, head)))
+
+
+def _of_territory(words: Words, head: int, stop: int) -> bool:
+    """«аптека района»: the institution of a territory, which has no other."""
+    return stop == head + 2 and words.lower[head + 1] in listed("of_territories")
+
+
+def _is_part(words: Words, start: int, head: int, complements: list[str]) -> bool:
+    """«Глинский дорожный участок», «мастер участка сборки», and not «участок дороги»."""
+    inside = start if opens_sentence(words, start) else start - 1
+    if any(words.words[k][0].isupper() for k in range(inside + 1, head)):
+        return True
+    before = words.lower[start - 1] if start and not words.broken(start) else ""
+    led = lemmas(before) & (listed("part_leaders") | listed("meetings"))
+    return bool(led) and any(word.islower() and word != "№" for word in complements)
 
 
 def is_stock(words: Words, start: int, head: int) -> bool:
@@ -73,7 +111,15 @@ def _paired(words: Words, head: int, stop: int) -> bool:
     if "дом" in lemmas(words.lower[head]):
         return bool(lemmas(words.lower[min(head + 1, stop - 1)]) & listed("houses"))
     inner = any(map(_is_body, words.words[head + 1 : stop]))
+    if "группа" in lemmas(words.lower[head]):
+        inner = inner or _is_science(words.lower[head + 1 : head + 2])
     return inner or (words.words[head][0].isupper() and paired(words.lower[head:stop]))
+
+
+def _is_science(after: list[str]) -> bool:
+    """Whether the word after a head is a science: «группа дендрохронологии»."""
+    ends = tuple(listed("sciences"))
+    return any(lemma.endswith(ends) for word in after for lemma in lemmas(word))
 
 
 def _is_body(word: str) -> bool:

@@ -195,6 +195,8 @@ def _only_an_office(words: Words, start: int, stop: int) -> bool:
 def _one_word(words: Words, k: int) -> bool:
     word, low = words.words[k], words.lower[k]
     opens = words.broken(k) or words.words[k - 1] in _SENTENCE_END
+    if word in listed("works") and words.lower[max(0, k - 1)] == "по":
+        return False  # «зам. директора по АХЧ»
     if body(low):
         return word.istitle() and not opens  # «в Сенате»: a capital inside a sentence
     if word in listed("forms") or _emphasised(word) or _shouted(words, k):
