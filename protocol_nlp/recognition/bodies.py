@@ -27,6 +27,7 @@ _QUOTES = frozenset('«“„"')
 _FORMS = 4  # abbreviations in a row, and letters in one: «ФГБОУ ВО»
 _OF_MANY = ("евро", "интерпол")  # bodies of many states, and of none
 _PAST = re.compile(r"вш(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)(?:ся)?$")
+_OF_PLACE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
 _UNIT = re.compile(r"(?<![\w/])[вВ]/ч\s{0,2}(?:№\s?)?\d{4,6}\b")
 
 
@@ -218,9 +219,16 @@ def _bracketed(words: Words, last: int, barred: frozenset[int]) -> bool:
 
 def _nationality(words: Words, i: int) -> int:
     """«российский МИД»: the adjective of a state before an abbreviation."""
-    if i and not words.broken(i) and lemmas(words.lower[i - 1]) & listed("nationalities"):
-        return i - 1
-    return i
+    if not i or words.broken(i):
+        return i
+    return i - (bool(lemmas(words.lower[i - 1]) & listed("nationalities")) or _placed(words, i - 1))
+
+
+def _placed(words: Words, k: int) -> bool:
+    """«Тальской МТС»: the adjective of a place, which has its capital from no sentence."""
+    word = words.words[k]
+    ending = _OF_PLACE.search(word) is not None and word.istitle()
+    return ending and not opens_sentence(words, k) and bool(sense(words.lower[k]).adjectives)
 
 
 def _caps_name(words: Words, i: int, j: int, form: bool) -> bool:  # noqa: FBT001
@@ -241,9 +249,9 @@ def _headed(
     singular = tuple(form for form in forms if form.number == "sing")
     if not singular or _plural_here(words, i, forms, floor):
         return None
-    if unbodied(words, i):
-        return None  # «корабль «Союз ТМА»»
     start = agreeing(words, i, singular, floor)
+    if unbodied(words, i) or unbodied(words, start):
+        return None  # «корабль «Союз ТМА»»
     while start < i and _PAST.search(words.lower[start]) and sense(words.lower[start]).participle:
         start += 1  # «возглавлявший отдел», «бывшее министерство»
     if words.lower[i].startswith("федерац") and words.lower[start].startswith("российск"):

@@ -292,7 +292,7 @@ class _Walk:
             return True  # «ФГБОУ ВО»: no preposition
         found = sense(word if is_abbreviation(word) else self.words.lower[j])
         happened = self.words.lower[j] in listed("happened")
-        if found.infinitive or found.functional or found.pronoun or happened:
+        if found.infinitive or found.functional or found.pronoun or happened or self._handed(j):
             return False
         if found.adjectives and found.adjective_in(cases) and self._agrees_with_next(j, cases):
             return False  # «детскими садами»: «детская» is a noun, too
@@ -301,6 +301,13 @@ class _Walk:
         short = is_abbreviation(word) and len(word) <= _SHORT and word not in listed("forms")
         shouted = short or word in listed("known")
         return word[0].isupper() and (not found.known or shouted)
+
+    def _handed(self, j: int) -> bool:
+        """«в Правительство области предложения»: an object, no genitive, behind an accusative."""
+        low = self.words.lower[j]
+        if "accs" not in self.own or "gent" in self.own or not lemmas(low) & listed("handed"):
+            return False
+        return any(form.case == "accs" and form.number == "plur" for form in sense(low).nouns)
 
     def _precedes_noun(self, i: int, j: int, cases: frozenset[str]) -> bool:
         low = self.words.lower[j]
@@ -354,11 +361,19 @@ class _Walk:
         if j < self.limit and j not in self.barred and not words.broken(j):
             word = words.words[j]
             if word[0].isupper() and not is_abbreviation(word):
-                end = j + 1
+                end = j + 1 + self._named_by_two(j)
                 if end < self.limit and lemmas(words.lower[end]) & {"поссовет", "сельсовет"}:
                     end += 1
                 return end
         return j
+
+    def _named_by_two(self, j: int) -> bool:
+        """«округа Белая Пристань»: an adjective and its noun, both with capitals."""
+        words, k = self.words, j + 1
+        if k >= self.limit or k in self.barred or words.broken(k) or not words.words[k].istitle():
+            return False
+        first, second = sense(words.lower[j]), sense(words.lower[k])
+        return not words.lower[j].endswith(".") and agree(first.adjectives, second.nouns)
 
     def _coordinated(self) -> bool:
         """Whether what follows «и» or a comma is another member of the same phrase."""
@@ -408,7 +423,7 @@ class _Walk:
             low = words.lower[k]
             held = () if lemmas(low) & listed("fields") else position(low)
             forms = held or (() if self._deverbal(k) else body(low))
-            if any(form.case in self.own for form in forms):
+            if any(form.case in self.own for form in self._agreed(i, k, forms)):
                 return True
             if words.words[k][0].isupper() and is_abbreviation(words.words[k]):
                 form = words.words[k] in listed("forms") and not self.plural
@@ -416,6 +431,11 @@ class _Walk:
             if not sense(low).adjectives or sense(low).nouns:
                 return False
         return False
+
+    def _agreed(self, i: int, k: int, forms: Sequence[Form]) -> Sequence[Form]:
+        """Those of ``forms`` that word ``i`` agrees with: none in «и дорожного хозяйства»."""
+        first = sense(self.words.lower[i]).adjectives
+        return forms if k == i else [form for form in forms if agree(first, (form,))]
 
     def _deverbal(self, k: int) -> bool:
         """«политики и управления в сфере …»: an action, not another body."""

@@ -85,8 +85,10 @@ def _forms(word: str, section: str) -> tuple[Form, ...]:
     if section == "positions" and "-" in word:  # «педагогу-психологу»
         first, _, second = word.partition("-")
         return _forms(first, section) if _forms(second, section) else ()
-    if section == "bodies" and "-" in word:  # «музею-усадьбе»
+    if section == "bodies" and "-" in word:  # «музею-усадьбе», «дизайн-бюро»
         first, _, second = word.partition("-")
+        if first in listed("first_halves"):
+            return _forms(second, section)
         return _forms(first, section) if lemmas(second) & listed("second_halves") else ()
     verbs = listed("offices") if section == "positions" else frozenset()
     nominal = sense(word).adjectives  # «заведующий», «управляющий», «ответственный»
@@ -102,6 +104,7 @@ def _may_be(word: str, section: str) -> bool:
 @cache
 def _beginnings(section: str) -> frozenset[str]:
     nouns = listed(section) | listed("offices")
+    nouns |= frozenset(f"{first}-" for first in listed("first_halves"))
     return frozenset(noun[: max(3, min(_STEM, len(noun) - _ENDING))] for noun in nouns)
 
 

@@ -37,17 +37,40 @@ def is_name(words: Words, start: int, head: int, stop: int, *, quoted_name: bool
 def _in_another_sense(words: Words, start: int, head: int, stop: int) -> bool:
     """«частью России», «в кабинете 214», «управление в сфере образования»."""
     complements = words.words[head + 1 : stop]
+    if _is_sphere(words, start, head) or _is_no_body(words, head, stop):
+        return True
     if _only_a_word(words, start, head, complements) or _is_spot(words, head, stop):
         return True
     acts = bool(lemmas(words.lower[head]) & listed("actions"))
     return acts and complements[:1] in (["в"], ["с"], ["на"], ["за"])
 
 
+def _is_no_body(words: Words, head: int, stop: int) -> bool:
+    """«охрана труда», «редакции стандарта»: by the word after a head in small letters."""
+    if head + 1 >= stop or (words.words[head].istitle() and not opens_sentence(words, head)):
+        return False
+    heads, k = lemmas(words.lower[head]), head + 1
+    while k + 1 < stop and sense(words.lower[k]).adjectives and not sense(words.lower[k]).nouns:
+        k += 1
+    after = lemmas(words.lower[head + 1]) | lemmas(words.lower[k])
+    return any(f"{one} {other}" in listed("no_bodies") for one in heads for other in after)
+
+
+def _is_sphere(words: Words, start: int, head: int) -> bool:
+    """«частного сектора», «жилой комплекс»: by the adjective before the head."""
+    heads = lemmas(words.lower[head])
+    before = (lemma for k in range(start, head) for lemma in lemmas(words.lower[k]))
+    return any(f"{other} {one}" in listed("spheres") for other in before for one in heads)
+
+
 def _is_quoted(words: Words, start: int, head: int, complements: list[str]) -> bool:
     """Whether the quotes in the phrase are the head's name: «команда «Вега»»."""
     if lemmas(words.lower[head]) & listed("quoted_only"):
         return complements[0] in _QUOTES and complements[1][0].isupper()
-    return complements[:1] != ["метро"] and not is_stock(words, start, head)
+    if _is_sphere(words, start, head) or is_stock(words, start, head):
+        return False
+    lettered = complements[0] in _QUOTES and [len(word) for word in complements] == [1, 1, 1]
+    return complements[:1] != ["метро"] and not lettered  # «секции «А»»
 
 
 def _tells(words: Words, start: int, head: int, stop: int) -> bool:

@@ -23,7 +23,9 @@ from protocol_nlp.recognition.words import Words, sense
 __all__ = ["corporate", "periodical", "personal", "trimmed", "unbodied", "with_state"]
 
 _SENTENCE_END = frozenset({".", "!", "?", "…", "«", '"', "“", ":", "–", "—", "-"})
-_TRAILING = frozenset({"+", "&", ",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•", "▸", "/"})
+_TRAILING = frozenset(
+    {"+", "&", ",", ":", ";", "(", "—", "–", "-", ".", "…", "...", "•", "▸", "/", "|"}
+)
 _OPENING = frozenset('«"“„')
 _BULLETS = frozenset({"–", "—", "-", "•", "▸", "*", "·", "#"})
 _STOPS = frozenset({".", "!", "?"})
@@ -138,7 +140,7 @@ def corporate(words: Words, start: int, stop: int) -> bool:
     >>> corporate(Words("стадион «Труд»"), 2, 3), corporate(Words("фирма «Труд»"), 2, 3)
     (False, True)
     """
-    if words.words[start] in listed("nobody") or _is_otherwise(words, start, stop):
+    if words.words[start].upper() in listed("nobody") or _is_otherwise(words, start, stop):
         return False
     if not any(word[0].isupper() for word in words.words[start:stop]):
         return False
@@ -156,8 +158,9 @@ def _is_otherwise(words: Words, start: int, stop: int) -> bool:
     """Whether a thing, a paper, a territory or a heading in capitals is so called."""
     thing = unbodied(words, start) or any(is_stock(words, start, k) for k in range(start, stop))
     paper = _is_paper(words, start, stop) or _is_territory(words, start, stop)
+    settled = _in_place(words, start) or words.lower[max(0, start - 2) : start] == ["г", "."]
     heading = stop - start > 1 and all(map(_says_nothing, words.words[start:stop]))
-    return thing or paper or heading
+    return thing or paper or settled or heading
 
 
 def _says_nothing(word: str) -> bool:

@@ -224,7 +224,7 @@ class Words:
             return True
         heading = len(before) > 1 and before.isupper() and after.isupper()
         heading = heading and (len(after) > 1 or after == "И")
-        quote = before.islower() and after[0] in "«“„"
+        quote = (before.islower() or (before.isupper() and len(before) > 1)) and after[0] in "«“„"
         if after[0].islower() and _DATELINE.match(self.text, self.starts[i]):
             return True
         return not (after[0].islower() or heading or quote)
