@@ -22,7 +22,7 @@ from protocol_nlp.recognition.plausible import corporate, periodical, personal, 
 from protocol_nlp.recognition.tagger import Name
 from protocol_nlp.recognition.words import Words, sense
 
-__all__ = ["Choice", "arbitrate", "unclaimed"]
+__all__ = ["Choice", "arbitrate", "in_quotes", "unclaimed"]
 
 
 class Choice(NamedTuple):
@@ -88,6 +88,21 @@ def unclaimed(
         for a, b in spans
         if a < b and claimed.isdisjoint(range(a, b)) and personal(words, a, b)
     ]
+
+
+def in_quotes(words: Words, choice: Choice) -> Choice:
+    """The tagger's body with the quotes right around it, which in minutes are of its name.
+
+    >>> in_quotes(Words("у «Веги» взять"), Choice(2, 3, "tagger.org"))[:2]
+    (1, 4)
+    """
+    around = (
+        words.words[choice.start - 1 : choice.start],
+        words.words[choice.stop : choice.stop + 1],
+    )
+    if choice.rule == "tagger.org" and around in ((["«"], ["»"]), (['"'], ['"']), (["„"], ["“"])):
+        return choice._replace(start=choice.start - 1, stop=choice.stop + 1)
+    return choice
 
 
 def _apart(choices: list[Choice]) -> list[Choice]:

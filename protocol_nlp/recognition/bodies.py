@@ -21,13 +21,14 @@ from protocol_nlp.recognition.plausible import unbodied, with_state
 from protocol_nlp.recognition.quotes import quoted, said
 from protocol_nlp.recognition.words import Form, Words, sense
 
-__all__ = ["Body", "bodies", "nested"]
+__all__ = ["Body", "bodies", "nested", "quoted_name", "stem"]
 
 _QUOTES = frozenset('«“„"')
 _FORMS = 4  # abbreviations in a row, and letters in one: «ФГБОУ ВО»
 _OF_MANY = ("евро", "интерпол")  # bodies of many states, and of none
 _PAST = re.compile(r"вш(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)(?:ся)?$")
 _OF_PLACE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
+_LISTED = re.compile(r"\s*(?:,|;|\bи\b)\s*")
 _UNIT = re.compile(r"(?<![\w/])[вВ]/ч\s{0,2}(?:№\s?)?\d{4,6}\b")
 
 
@@ -164,7 +165,7 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
     if not form and sense(words.lower[i]).known and word not in named:
         return None  # an ordinary word in capitals: «РЕКОМЕНДОВАТЬ ООО «…»»
     if follows < len(words) and not words.broken(follows) and follows not in barred:
-        end = _quoted_name(words, follows)
+        end = quoted_name(words, follows)
         if end is not None and _caps_name(words, i, j, form):
             return Body(i, reach(words, end - 1, barred=barred).stop, i, "organization.form")
         if form:
@@ -181,7 +182,7 @@ def _abbreviated(words: Words, i: int, barred: frozenset[int]) -> Body | None:
     return _known(words, i, j, barred)
 
 
-def _quoted_name(words: Words, i: int) -> int | None:
+def quoted_name(words: Words, i: int) -> int | None:
     """The word after a name in quotes at word ``i``; None where none opens, or speech does."""
     end = quoted(words, i) if words.words[i] in _QUOTES else None
     return None if end is None or said(words, i, end) else end
@@ -321,35 +322,50 @@ def _with_aliases(words: Words, found: list[Body]) -> list[Body]:
         if rule.name.startswith("short.")
         for match in rule.regex.finditer(words.text)
     }
-    if not introduced:
-        return found
-    aliases: dict[str, str] = {}
-    out = []
+    told = dict(_respectively(words, found))
     for one in found:
         match = introduced.get(words.starts[one.stop]) if one.stop < len(words) else None
-        alias = match.group(1).strip() if match else None
-        if alias:
-            aliases[fold(alias)] = alias
-        out.append(one._replace(alias=alias))
+        if match:
+            told[one] = match.group(1).strip()
+    if not told:
+        return found
+    aliases = {fold(alias): alias for alias in told.values()}
+    out = [one._replace(alias=told.get(one)) for one in found]
     return sorted([*out, *_short_forms(words, out, aliases)], key=lambda b: b.start)
+
+
+def _respectively(words: Words, found: list[Body]) -> Iterator[tuple[Body, str]]:
+    """«(далее соответственно – учреждения, Министерство)»: the short form of each by its head."""
+    for rule in rules("recognition", "respectively"):
+        for match in rule.regex.finditer(words.text):
+            before = [one for one in found if words.starts[one.head] < match.start()]
+            for name in _LISTED.split(match[1]):
+                same = [b for b in before if stem(words.lower[b.head]) == stem(fold(name))]
+                if same and name[:1].isupper():
+                    yield same[-1], name
 
 
 def _short_forms(words: Words, found: list[Body], aliases: dict[str, str]) -> Iterator[Body]:
     """The introduced short forms wherever they stand, in any case: «Рабочей группе»."""
     taken = {k for one in found for k in range(one.start, one.stop)}
-    stems = {tuple(_stem(word) for word in alias.split()) for alias in aliases}
-    firsts = {stem[0] for stem in stems}
+    stems = {tuple(stem(word) for word in alias.split()) for alias in aliases}
+    firsts = {each[0] for each in stems}
     for i, word in enumerate(words.words):
-        if not word[0].isupper() or i in taken or _stem(words.lower[i]) not in firsts:
+        if not word[0].isupper() or i in taken or stem(words.lower[i]) not in firsts:
             continue
-        for stem in stems:
-            here = tuple(_stem(low) for low in words.lower[i : i + len(stem)])
-            if here == stem:
-                yield Body(i, i + len(stem), i, "organization.alias")
+        for each in stems:
+            here = tuple(stem(low) for low in words.lower[i : i + len(each)])
+            if here == each:
+                yield Body(i, i + len(each), i, "organization.alias")
                 break
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """What all forms of a name have in common, known to the dictionary or not.
+
+    >>> stem("комиссии"), stem("веганстрою") == stem("веганстрой")
+    ('комиссия', True)
+    """
     found = sense(word)
     forms = found.nouns or found.adjectives
     return forms[0].lemma if forms and found.known else word.rstrip("аеиоуыюя")

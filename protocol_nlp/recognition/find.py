@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from protocol_nlp.recognition.arbitration import Choice, arbitrate, unclaimed
+from protocol_nlp.recognition.arbitration import Choice, arbitrate, in_quotes, unclaimed
 from protocol_nlp.recognition.bodies import bodies, nested
+from protocol_nlp.recognition.echoes import echoes
 from protocol_nlp.recognition.found import Found, Slot, Slots
 from protocol_nlp.recognition.heads import lemmas, listed
 from protocol_nlp.recognition.introduced import introduced
@@ -44,6 +45,8 @@ def find(text: str, *, slots: Sequence[Slot] = (), running: bool = False) -> tup
     words, chosen = read.words, read.chosen
     if running:
         chosen = judged(words, chosen, read.tagged, read.rows)
+    else:
+        chosen = [in_quotes(words, choice) for choice in chosen]
     ordered = Slots(sorted(slots, key=lambda slot: slot.start))
     return tuple(_described(words, chosen, Ties(words, chosen, read.posts), ordered))
 
@@ -74,7 +77,9 @@ def seen(words: Words, slots: Sequence[Slot] = (), weights: Floats | None = None
     named += introduced(words, named, others, slots)
     barred = frozenset(p.start for p in named).union(start for start, _ in others)
     posts = [shortened(words, post, barred) for post in posts]
-    chosen = arbitrate(words, named, bodies(words, barred), tagged)
+    groups = bodies(words, barred)
+    groups = groups if weights is not None else echoes(words, groups, barred)
+    chosen = arbitrate(words, named, groups, tagged)
     return Seen(words, tagged, posts, chosen, rows)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from protocol_nlp.lexicon import table
 from protocol_nlp.morphology import fold, parses
 from protocol_nlp.recognition.found import Slot
-from protocol_nlp.recognition.heads import body, is_abbreviation, lemmas, listed, position
+from protocol_nlp.recognition.heads import body, compound, is_abbreviation, lemmas, listed, position
 from protocol_nlp.recognition.persons import Person, borrowed
 from protocol_nlp.recognition.words import Words, sense
 
@@ -159,6 +159,11 @@ def _in_quotes(words: Words, i: int) -> bool:
     return i > 0 and words.words[i - 1] in ("«", '"', "“") and words.glued(i)
 
 
+def _doubled(word: str) -> bool:
+    """Whether a hyphen joins two names: «Дуб-Ясный», and not «BIM-координатор»."""
+    return all(half[:1].isupper() for half in word.split("-"))
+
+
 def _expected(words: Words, slot: Slot, taken: set[int]) -> Iterator[Person]:
     """In a slot: an element of the list that is one or two capitals like a surname."""
     first, last = words.at(slot.start), words.before(slot.stop)
@@ -179,6 +184,8 @@ def _nameable(words: Words, k: int, taken: set[int]) -> bool:
     if k and not words.broken(k) and lemmas(words.lower[k - 1]) & listed("places"):
         return False  # «Республики Алтын-Тау»
     found = sense(low)
-    if position(low) or body(low) or (is_abbreviation(word) and len(word) <= _SHORT):
+    if position(low) or body(low) or compound(word) or not _doubled(word):
+        return False
+    if is_abbreviation(word) and len(word) <= _SHORT:
         return False
     return found.surname or found.first_name or not found.known

@@ -153,5 +153,6 @@ def unlike(words: Words, k: int) -> bool:
     found, word = sense(words.lower[k]), words.words[k]
     office = bool(position(words.lower[k])) and not (found.surname or found.first_name)
     titled = words.lower[k] in listed("titles")  # «Госпоже Ким»
-    plain = found.functional or found.adverb or office or titled
+    told = found.infinitive and not (found.surname or found.first_name)  # «Благодарить Яна Суха»
+    plain = found.functional or found.adverb or office or titled or told
     return plain and word.istitle() and len(word) > _INITIAL

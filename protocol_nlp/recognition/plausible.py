@@ -6,6 +6,8 @@ headings, labels, emphasis and places.
 
 from __future__ import annotations
 
+import re
+
 from protocol_nlp.recognition.agreement import adjective_to_next
 from protocol_nlp.recognition.heads import (
     acronym,
@@ -30,6 +32,7 @@ _OPENING = frozenset('«"“„')
 _BULLETS = frozenset({"–", "—", "-", "•", "▸", "*", "·", "#"})
 _STOPS = frozenset({".", "!", "?"})
 _SHORT = 4  # letters of an abbreviation
+_CAPITALS = re.compile(r"[А-ЯЁ]{2,7}(?:[уае]|ом|ов|ам|ами|ах)$")  # an abbreviation that declines
 
 
 def trimmed(words: Words, start: int, stop: int) -> tuple[int, int]:
@@ -94,15 +97,23 @@ def _only_looks_personal(words: Words, k: int, *, alone: bool) -> bool:
     """Whether the one word of a name is a place, an adjective to a noun, a label, shouted."""
     if alone and words.words[k + 1 : k + 3] == [".", ":"]:
         return True  # «Отв.:»
-    if alone and (words.words[k].upper() in listed("nobody") or compound(words.words[k])):
+    if alone and _is_label(words, k):
         return True
-    if alone and (acronym(words.words[k]) or lemmas(words.lower[k]) & listed("respected")):
-        return True  # «МИДу», «представить Губернатору»
     office = position(words.lower[k]) or words.lower[k] in listed("short_offices")
     if alone and office and not sense(words.lower[k]).surname:
         return True  # «Проректор по …», «Зав. складом»
     town = not alone and sense(words.lower[k]).place and not sense(words.lower[k]).surname
     return town or _shouted(words, k) or adjective_to_next(words, k)
+
+
+def _is_label(words: Words, k: int) -> bool:
+    """«Кто:», «Тов.», «(ПДО)», «МИДу», «ГИПа», «представить Губернатору»."""
+    word, low = words.words[k], words.lower[k]
+    if word.upper() in listed("nobody") | listed("known") or low in listed("titles"):
+        return True
+    if compound(word) or acronym(word) or _CAPITALS.match(word):
+        return True
+    return sense(low).pronoun or bool(lemmas(low) & listed("respected"))
 
 
 def _ordinary(words: Words, k: int) -> bool:
