@@ -212,9 +212,17 @@ def _two(first: str, second: str) -> tuple[str, str, str]:
     if is_patronymic(second) and is_given_name(first):
         return "", first, second
     ours, theirs = _givenness(first), _givenness(second)
+    if theirs <= 0 and _is_eastern(first, given=ours > theirs):
+        return first, second, ""
     if ours == theirs:
         ours, theirs = _given_odds(first), _given_odds(second)
     return (second, first, "") if ours > theirs else (first, second, "")
+
+
+def _is_eastern(word: str, *, given: bool) -> bool:
+    """«Цзяну» of «Цзяну Вэю»: a surname that stands first; «Ян Ковач» has it as a ``given`` one."""
+    surnames = words("names", "asian") - (words("names", "given_asian") if given else frozenset())
+    return any(fold(c.lemma) in surnames for c in candidates(word, "last"))
 
 
 def _given_odds(word: str) -> float:

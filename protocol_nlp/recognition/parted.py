@@ -22,6 +22,7 @@ _LINKED = re.compile(r"(?:аль|эль|ар|ас|аш|ад|бен|ибн|бин
 _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]*$")
 _LATIN_PARTICLE = re.compile(r"(?:al|el|de|der|van|von|bin|di|da|la)(?:-[A-Z][a-z]+)?$")
 _LATIN_MOST = 4  # words of a name in Latin letters
+_PAST = re.compile(r"[аеиоуыя]л[аои]?(?:с[ья])?$")  # «доложила», «выступил»
 _INITIAL = 2  # letters of an initial: «В.», «Дж.»
 _SHORTEST = 3  # letters of a first name that only its neighbour tells
 
@@ -145,7 +146,7 @@ def _latin_word(words: Words, k: int, *, first: bool) -> bool:
 
 
 def unlike(words: Words, k: int) -> bool:
-    """Whether a name cannot begin with word ``k``: «Почему Сандерс …», «Электрику Сухову».
+    """Whether a name cannot begin with word ``k``: «Почему Сандерс …», «Доложила Сухова …».
 
     >>> unlike(Words("Электрику Сухову"), 0), unlike(Words("Яну Сухову"), 0)
     (True, False)
@@ -153,6 +154,7 @@ def unlike(words: Words, k: int) -> bool:
     found, word = sense(words.lower[k]), words.words[k]
     office = bool(position(words.lower[k])) and not (found.surname or found.first_name)
     titled = words.lower[k] in listed("titles")  # «Госпоже Ким»
-    told = found.infinitive and not (found.surname or found.first_name)  # «Благодарить Яна Суха»
+    did = found.infinitive or (found.verb and found.known and _PAST.search(words.lower[k]))
+    told = bool(did) and not (found.surname or found.first_name)
     plain = found.functional or found.adverb or office or titled or told
     return plain and word.istitle() and len(word) > _INITIAL

@@ -112,7 +112,10 @@ def _shortenings(body: Body) -> set[str]:
 
 
 def _join(home: Body, other: Body) -> None:
-    if home.name[:1].islower() and home.name[:1].upper() == other.name[:1]:
+    both = " " in home.name and " " in other.name
+    if both and home.name.isupper() and not other.name.isupper():
+        home.name = other.name  # the letterhead, and how the text writes it
+    elif both and home.name[:1].islower() and home.name[:1].upper() == other.name[:1]:
         home.name = home.name[:1].upper() + home.name[1:]
     home.namings = sorted([*home.namings, *other.namings], key=lambda n: n.span.start)
     home.keys |= other.keys

@@ -88,7 +88,9 @@ def _letters(parsed: PersonName) -> tuple[str, ...]:
 
 
 def _specific(read: _Read) -> int:
-    named = 2 * bool(read.parsed.given) + len(read.letters)
+    """How full a name is: first name and patronymic, two initials, a first name, one initial."""
+    both, given = len(read.letters) > 1, bool(read.parsed.given)
+    named = len(read.letters) + both + given * (1 + both)
     return named if read.parsed.surname else named - _CALLED_LAST
 
 

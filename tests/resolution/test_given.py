@@ -64,3 +64,22 @@ def test_one_body_is_spelt_alike_in_minutes(lines, normals):
 def test_running_text_keeps_its_capitals():
     text = "Правительство области собралось. Глава правительства области доволен."
     assert [m.normal[0] for m in NLP.mentions(text)] == ["П", "п"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # two initials are fuller than a first name alone, and a patronymic than both
+        ("Доложила Сарсенова Бибигуль. Сарсенова Б.А. готовит отчёт.", "Сарсенова Б.А."),
+        ("Доложила Сарсенова Бибигуль. Сарсенова Б. готовит отчёт.", "Сарсенова Бибигуль"),
+        ("Зуева Анна Олеговна. Зуева А.О. готовит отчёт.", "Зуева Анна Олеговна"),
+        # a letterhead shouts; the capital of a short form is not the full name's
+        ("АДМИНИСТРАЦИЯ ТАРСКОГО РАЙОНА\n\nглаве администрации района", "администрация района"),
+        (
+            "в министерство культуры края (далее – Министерство). Министерство решило",
+            "министерство культуры края",
+        ),
+    ],
+)
+def test_the_fullest_name(text, name):
+    assert [e.name for e in protocol_nlp.extract(text).entities] == [name]
