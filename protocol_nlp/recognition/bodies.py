@@ -290,7 +290,7 @@ def _named_from(words: Words, start: int, head: int, *, quoted_name: bool) -> in
     if not (capital or described):
         return start
     while start < head and words.words[start][0].islower():
-        if lemmas(words.lower[start]) & listed("makers"):
+        if lemmas(words.lower[start]) & (listed("makers") | listed("staying")):
             break
         start += 1
     return start

@@ -39,6 +39,8 @@ def _in_another_sense(words: Words, start: int, head: int, stop: int) -> bool:
     complements = words.words[head + 1 : stop]
     if _is_sphere(words, start, head) or _is_no_body(words, head, stop):
         return True
+    if _is_generic(words, start, head, stop):
+        return True
     if _only_a_word(words, start, head, complements) or _is_spot(words, head, stop):
         return True
     acts = bool(lemmas(words.lower[head]) & listed("actions"))
@@ -61,6 +63,16 @@ def _is_sphere(words: Words, start: int, head: int) -> bool:
     heads = lemmas(words.lower[head])
     before = (lemma for k in range(start, head) for lemma in lemmas(words.lower[k]))
     return any(f"{other} {one}" in listed("spheres") for other in before for one in heads)
+
+
+def _is_generic(words: Words, start: int, head: int, stop: int) -> bool:
+    """«учёного совета университета»: in small letters, of an institution without a name."""
+    if not all(word.islower() and word != "по" for word in words.words[start:stop]):
+        return False
+    heads = lemmas(words.lower[head])
+    before = (lemma for k in range(start, head) for lemma in lemmas(words.lower[k]))
+    generic = any(f"{other} {one}" in listed("generics") for other in before for one in heads)
+    return generic and not any(lemmas(low) & listed("places") for low in words.lower[head:stop])
 
 
 def _is_quoted(words: Words, start: int, head: int, complements: list[str]) -> bool:
@@ -86,7 +98,9 @@ def _tells(words: Words, start: int, head: int, stop: int) -> bool:
         told = "дом" not in lemma and (official or numbered)
         return capital or told or (made and bool(complements)) or _paired(words, head, stop)
     if lemma & listed("institutions"):
-        return capital or numbered or official or made or _of_territory(words, head, stop)
+        told = capital or numbered or official or made
+        named = words.words[head][0].isupper() and paired(words.lower[head:stop])
+        return told or named or _of_territory(words, head, stop)
     return bool(complements) or (start < head and (capital or _telling(words, start, head)))
 
 

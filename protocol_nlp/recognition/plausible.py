@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from protocol_nlp.lexicon import rules
 from protocol_nlp.recognition.agreement import adjective_to_next
 from protocol_nlp.recognition.heads import (
     acronym,
@@ -209,6 +210,8 @@ def _only_an_office(words: Words, start: int, stop: int) -> bool:
 def _one_word(words: Words, k: int) -> bool:
     word, low = words.words[k], words.lower[k]
     opens = words.broken(k) or words.words[k - 1] in _SENTENCE_END
+    if rules("recognition", "codes").finds(word) or _is_post(word):
+        return False  # «UA0ZRR», «BIM-координатор»
     if word in listed("works") and words.lower[max(0, k - 1)] == "по":
         return False  # «зам. директора по АХЧ»
     if body(low):
@@ -216,6 +219,12 @@ def _one_word(words: Words, k: int) -> bool:
     if word in listed("forms") or _emphasised(word) or _shouted(words, k):
         return False
     return is_abbreviation(word) or not words.broken(k) or not sense(low).known
+
+
+def _is_post(word: str) -> bool:
+    """«QSL-менеджер»: an office behind a hyphen."""
+    first, hyphen, second = word.rpartition("-")
+    return bool(hyphen) and first.isascii() and bool(position(second))
 
 
 def _emphasised(word: str) -> bool:
