@@ -169,10 +169,11 @@ def corporate(words: Words, start: int, stop: int) -> bool:
 def _is_otherwise(words: Words, start: int, stop: int) -> bool:
     """Whether a thing, a paper, a territory or a heading in capitals is so called."""
     thing = unbodied(words, start) or any(is_stock(words, start, k) for k in range(start, stop))
+    coded = rules("recognition", "codes").finds("".join(words.words[start:stop]))  # «UA0ZRR»
     paper = _is_paper(words, start, stop) or _is_territory(words, start, stop)
     settled = _in_place(words, start) or words.lower[max(0, start - 2) : start] == ["г", "."]
     heading = stop - start > 1 and all(map(_says_nothing, words.words[start:stop]))
-    return thing or paper or settled or heading
+    return thing or paper or settled or heading or coded
 
 
 def _says_nothing(word: str) -> bool:
@@ -210,8 +211,8 @@ def _only_an_office(words: Words, start: int, stop: int) -> bool:
 def _one_word(words: Words, k: int) -> bool:
     word, low = words.words[k], words.lower[k]
     opens = words.broken(k) or words.words[k - 1] in _SENTENCE_END
-    if rules("recognition", "codes").finds(word) or _is_post(word):
-        return False  # «UA0ZRR», «BIM-координатор»
+    if _is_post(word):
+        return False  # «BIM-координатор»
     if word in listed("works") and words.lower[max(0, k - 1)] == "по":
         return False  # «зам. директора по АХЧ»
     if body(low):

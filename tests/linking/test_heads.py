@@ -17,7 +17,6 @@ from protocol_nlp.records import Minutes
 _HERE = Path(__file__).parent
 # What is asked of them is that a name is found whole, which is not of the head.
 _NAMES_LOST = (
-    "«Были / Не было», nominal in brackets, written by",  # «Записал Прут» read as a name
     "position above name, chair and secretary labels on their own lines",  # «Ван Андрей Юрьевич»
     "names before, position in the next column, capital surname with full names",  # «НЕБАБА Юлия»
     "e-mail style notes",  # a first name and a surname alone at the end
