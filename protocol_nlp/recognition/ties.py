@@ -18,6 +18,7 @@ __all__ = ["Ties"]
 
 _DASHES = frozenset("–—-−")
 _OPENINGS = frozenset("(,;:.")
+_NEAR = 12  # characters of a preposition and the space after it
 _NAMED = 12  # words of a bracket before the name in question
 _HONOURS, _HONOURED = 4, 60  # titles before a name, and characters that one may take
 _MARK = 6  # words of a mark between a name and its position: «(RQ0AB)», «(по телефону)»
@@ -231,8 +232,14 @@ class Ties:
         own = only_case(forms)
         if own:
             return own
-        asking = self._asked(choice.start, slots)
+        asking = self._asked(choice.start, slots) or self._entered(choice.start)
         return asking if not forms or asking in {form.case for form in forms} else None
+
+    def _entered(self, i: int) -> Case | None:
+        """«представить в министерство»: the accusative, where the form may be one."""
+        start = self._words.starts[i]
+        before = self._words.text[max(0, start - _NEAR) : start]
+        return "accs" if rules("recognition", "into").finds(before) else None
 
     def _of_position(self, post: Office, slots: Slots) -> Case | None:
         asking = self._asked(post.start, slots)

@@ -154,3 +154,17 @@ def test_names_cut_and_stretched(text: str, names: list[str] | None) -> None:
         assert all("(" not in name for name in found)
     else:
         assert found == names
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("акты представить в министерство культуры", "accs"),
+        ("отчёт направить через управление культуры", "accs"),
+        ("министерство культуры направит акты", None),
+        ("дела ведёт министерству культуры", "datv"),  # its own form is stronger
+    ],
+)
+def test_case_of_a_body_that_something_goes_to(text, case):
+    (body,) = find(text)
+    assert body.case == case
