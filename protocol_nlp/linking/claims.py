@@ -28,6 +28,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CONVENER = re.compile(
     r"\s*[(/]\s*созыв\w*(?:\s+[а-яё]{3,15})?\s+за\s+(?:(?:тт?|тов)\.\s*)?(?P<name>[А-ЯЁ][а-яё-]+)"
 )
+_NUMBERED = re.compile(r"\s(?:№\s?)?\d{1,3}(?:-?[йяе])?\s")
 _BETWEEN = re.compile(
     r"[\s\d№.-]{0,6}(?:(?:тт?|тов|гр)\.\s*|товарищ\w{0,3}\s+)?(?:[«\"][^»\"]{1,30}[»\"]\s*|\([а-яё][^()]{2,60}\)\s*|[А-ЯЁ]{1,4}\s+)?"
 )
@@ -178,6 +179,8 @@ def _with_positions(scene: Scene, found: list[Found]) -> list[Found]:
             kept.append(f)
         elif f.kind == "person" and _BETWEEN.fullmatch(scene.text[last.stop : _begin(f)]):
             kept[-1] = replace(f, position=(last.start, f.position[1] if f.position else f.start))
+        elif f.kind == "organization" and _NUMBERED.fullmatch(scene.text[last.stop : f.start]):
+            kept[-1] = replace(last, stop=f.stop)  # «начальнику 41 ПСЧ»
         elif f.kind == "role" and not scene.text[last.stop : f.start].strip():
             kept[-1] = replace(last, stop=f.stop)  # «отцу эконому»: one phrase
         else:

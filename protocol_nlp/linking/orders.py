@@ -49,6 +49,12 @@ _CLAUSE_END = re.compile(
     r"\s*(?:[,.;()]|[–—-]\s|(?:до|к|в|не\s+позднее|срочно|сегодня|завтра)\s|$)"
 )
 _TOPIC = re.compile(r"\s*([А-ЯЁа-яё][а-яё,\s-]{2,50}):\s+(?=\S)")
+_CELL = "organization.cell"
+_INITIALS = re.compile(r"[А-ЯЁ]{2,7}(?:-\d{1,3})?")
+_DESKS = re.compile(
+    rf"\W{{0,3}}((?:{_INITIALS.pattern})(?:(?:,|\sи|\s\+)\s{_INITIALS.pattern}){{0,3}})"
+    r"(?:\s\([^()\n]{3,60}\))?(?:\s[–—-]\s|:\s)(?=[а-яё])"
+)
 _ABBREVIATION = re.compile(r"\W{0,3}([А-ЯЁ]{2,6})(?=\s)")
 _ALL = re.compile(r"\W*(?P<who>всем)(?=\s*[–—:-]|\s)", re.IGNORECASE)
 _ADVERBS = re.compile(
@@ -165,7 +171,8 @@ def _plain(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim,
     return (
         named
         or told
-        or _keepers(scene, start, stop)
+        or _keepers(scene, "keepers", start, stop)
+        or _keepers(scene, "passives", start, stop)
         or _printed(scene, start, stop, act)
         or _forces(scene, start, stop)
     )
@@ -176,12 +183,13 @@ def _printed(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Clai
     return () if gives else printed_claim(scene, start, stop)
 
 
-def _keepers(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
-    """«Рассылка – за Машей Тихой», «доставка – на Лозе»."""
-    for rule, match in rules("linking", "keepers").firsts(scene.text, start, stop):
+def _keepers(scene: Scene, name: str, start: int, stop: int) -> tuple[Claim, ...]:
+    """«Рассылка – за Машей Тихой», «доставка – на Лозе», «акты выдаются Заказчиком»."""
+    for rule, match in rules("linking", name).firsts(scene.text, start, stop):
         named = joined(scene, named_in(scene, match.end(), stop, rule.name))
         kept = in_case(scene, named, rule.value["case"])
-        if kept and begins(kept[0]) == match.end() and all(c.found.kind == "person" for c in kept):
+        people = name == "passives" or all(c.found.kind == "person" for c in kept)
+        if kept and begins(kept[0]) == match.end() and people:
             return ranked(scene, kept)
     return ()
 
@@ -261,7 +269,9 @@ def _dative(scene: Scene, start: int, stop: int, act: int | None) -> tuple[Claim
 
 
 def _is_thing(scene: Scene, claim: Claim) -> bool:
-    """«Меню показать», «пальто выдать»: things that do not decline are told nothing."""
+    """«Меню показать», «НОТАМ дать»: things that do not decline are told nothing."""
+    if scene.words(claim.found).isupper() and claim.found.kind in {"group", "role"}:
+        return True
     return claim.found.rule == "group.things" and can_stand_in(scene, claim.found, "nomn")
 
 
@@ -269,7 +279,7 @@ def _capitals(scene: Scene, start: int, act: int | None) -> tuple[Claim, ...]:
     """«ПТО до 5 мая подготовить сметы»: capitals that the document knows for a body elsewhere."""
     match = _ABBREVIATION.match(scene.text, start)
     if match is None or act is None or not _ADVERBS.match(scene.text, match.end(), act):
-        return ()
+        return _shouted(scene, start)
     if match[1] in words("recognition", "desks"):
         body = Found("organization", match.start(1), match.end(1), "datv", "organization.cell")
         return (Claim(body, "executor.dative"),)
@@ -278,6 +288,21 @@ def _capitals(scene: Scene, start: int, act: int | None) -> tuple[Claim, ...]:
         return ()
     body = Found("organization", match.start(1), match.end(1), "datv", "organization.cell")
     return (Claim(body, "executor.dative"),)
+
+
+def _shouted(scene: Scene, start: int) -> tuple[Claim, ...]:
+    """«АС, СПАСОП – очистить подъезд», «ССТ: вернуть трап»: desks by their initials."""
+    match = _DESKS.match(scene.text, start)
+    if match is None:
+        return ()
+    found = (
+        Found("organization", match.start(1) + m.start(), match.start(1) + m.end(), "nomn", _CELL)
+        for m in _INITIALS.finditer(match[1])
+    )
+    bodies = [Claim(body, "executor.subject") for body in found]
+    guest = next((f for f in scene.within(match.end(1), match.end()) if f.kind == "person"), None)
+    last = replace(bodies[-1], representative=guest)  # «СОПП (Ходжаева) – …»
+    return ranked(scene, (*bodies[:-1], last))
 
 
 def _nobody_is_told(words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from protocol_nlp.deadlines import parse
 from protocol_nlp.lexicon import rules
@@ -75,14 +76,32 @@ def last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     first = named[0].found if named else None
     if first is None or first.host or first.start != start:
         return ()
+    return ranked(scene, _told_in_bracket(scene, named, start, stop))
+
+
+def _told_in_bracket(
+    scene: Scene, named: Sequence[Claim], start: int, stop: int
+) -> tuple[Claim, ...]:
+    """Whom of those that a bracket names it says to do it: not each name in one is told."""
+    first = named[0].found
     office = not rules("linking", "beside_names").finds(scene.text[start:stop])
     if office and first.rule == "role.position" and first.stop == stop:
-        return ranked(scene, tuple(named))  # «(казначей)»
+        return tuple(named)  # «(казначей)»
+    if first.kind == "organization" and _is_held(scene, named, stop):
+        return (replace(named[0], representative=named[1].found),)
     if first.kind in {"organization", "group"} and _is_timed(scene, named, stop):
-        return ranked(scene, joined(scene, named))  # «(спорткомитет, 21.01)»
+        return joined(scene, named)  # «(спорткомитет, 21.01)»
     if first.kind != "person":
         return ()
-    return ranked(scene, tuple(c for c in named if c.found.kind == "person"))
+    return tuple(c for c in named if c.found.kind == "person")
+
+
+def _is_held(scene: Scene, named: Sequence[Claim], stop: int) -> bool:
+    """«(Операционное управление, Тагирова Л.М.)»: a body and who stands for it."""
+    if len(named) != 2 or named[1].found.kind != "person" or not does(scene, named[0]):  # noqa: PLR2004
+        return False
+    between = scene.text[ends(named[0]) : begins(named[1])]
+    return between.strip() == "," and not scene.text[ends(named[1]) : stop].strip(" .;")
 
 
 def _is_timed(scene: Scene, named: Sequence[Claim], stop: int) -> bool:
@@ -158,13 +177,19 @@ def after_colon(scene: Scene, act: int | None, stop: int) -> tuple[Claim, ...]:
     if colon < 0 or stop - colon > _NAMES_LONGEST:
         return ()
     kept = joined(scene, named_in(scene, colon + 1, stop, _AFTER_DASH))
-    if not kept or not all(c.found.position and does(scene, c) for c in kept):
+    known = (c.found.position or _is_bare_name(scene, c) for c in kept)
+    if not kept or not all(known) or not all(does(scene, c) for c in kept):
         return ()
     if rules("linking", "beneficial").finds(scene.text[act:colon].partition(" ")[0]):
         return ()  # «Пригласить: главный врач Зуева Т.П.»
     before, after = scene.text[colon + 1 : begins(kept[0])], scene.text[ends(kept[-1]) : stop]
     alone = not before.strip() and _TERM_AFTER.fullmatch(after)
     return ranked(scene, kept) if alone else ()
+
+
+def _is_bare_name(scene: Scene, claim: Claim) -> bool:
+    """«Саакян»: the surname alone of somebody whom the document names in full."""
+    return "." not in scene.words(claim.found) and scene.introduces(claim.found)
 
 
 def inner_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:

@@ -37,6 +37,7 @@ _REGION = re.compile(
 )
 _QUANTIFIERS = frozenset({"их", "всех", "каждого", "всем"})  # «начальникам всех складов»
 _FULLER = {"со": "с", "во": "в", "ко": "к"}
+_OF_PLACE = re.compile(r"(?:ск|цк)(?:ого|ой|их|ому|им|ими|ом)$")  # adjectives of places
 _AND_NUMBER = frozenset({",", "и", "№", "N"})  # «школ № 4, № 6 и № 11»
 _MINUTES_NUMBER = re.compile(r"\d+-\d{2,4}$")  # «Протокол правления «Лиги» № 3-2022»
 _RUN = re.compile(r"\d{1,5}(?:[–-]\d{1,4})?(?:-?[а-я]{1,2})?,?$")
@@ -428,7 +429,8 @@ class _Walk:
             if words.words[k][0].isupper() and is_abbreviation(words.words[k]):
                 form = words.words[k] in listed("forms") and not self.plural
                 return form or words.words[k] in listed("known")
-            if not sense(low).adjectives or sense(low).nouns:
+            placed = words.words[k][0].isupper() and _OF_PLACE.search(low)  # «Липкинской больницы»
+            if not placed and (not sense(low).adjectives or sense(low).nouns):
                 return False
         return False
 

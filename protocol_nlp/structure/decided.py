@@ -94,7 +94,7 @@ def _leads_group(state: State, at: int, words: str) -> bool:
     led = words.endswith(":") and follows
     if led and not words[:1].islower():
         return True
-    listed = after.label.style == "•" and state.blank
+    listed = state.blank and (after.label.style == "•" or after.label.text == "1")
     return plain and not is_act(words) and (listed or block.restarts(after.label))
 
 

@@ -14,6 +14,10 @@ from protocol_nlp.structure.outline import Clause, Item
 __all__ = ["DEEPEST", "Node", "counts", "item_of", "numbered_under", "says"]
 
 DEEPEST = 40
+# «Отделу образования обеспечить: 4.1. Посещение …; 4.2. Проведение …»
+_PROVIDES = re.compile(
+    r"\b(?:обеспечить|организовать|провести|осуществить|принять\s+меры)\s*:$", re.IGNORECASE
+)
 _CHANGES = re.compile(
     r"\bвнести\s[^;]{0,400}?\bизменени[ея](?:\s+и\s+дополнени[ея])?\s*:$", re.IGNORECASE
 )
@@ -91,7 +95,8 @@ def _are_acts(text: str, node: Node) -> bool:
     lead = node.body.of(text).rstrip()
     if _CHANGES.search(lead) and not node.children[0].style.startswith("n"):
         return False  # «… следующие изменения: а) …; б) …» is one amendment
-    return node.heads or 2 * acts >= len(node.children) or not lead
+    points = node.children[0].style.startswith("n.n") and _PROVIDES.search(lead) is not None
+    return node.heads or points or 2 * acts >= len(node.children) or not lead
 
 
 def _is_order(text: str, node: Node) -> bool:

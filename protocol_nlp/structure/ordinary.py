@@ -342,7 +342,9 @@ def _heads_topic(state: State, at: int, line: Line) -> bool:
         _head_notes(state, None, line.span)
         return True
     if titles_section(state, at, line):
-        head_with(state, None, line.span)
+        rest = rules("structure", "rest_topics").opens(line.words(state.text))
+        head = _head_notes if rest and state.following[at] != "next" else head_with
+        head(state, None, line.span)
         return True
     return False
 
