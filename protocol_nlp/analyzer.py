@@ -73,9 +73,10 @@ class Analyzer:
         drafted = checked(scene, outline, drafts(scene, outline))
         registry = resolve(text, namings(view, scene, _claimed(drafted)))
         agenda = _agenda_ids(outline)
-        decided = decisions(view, scene, registry, drafted, agenda)
         people = People(view, scene, registry, outline)
         header, attendees = people.header(day), people.attendees()
+        offices = registry.with_positions((a.person, a.position) for a in attendees if a.position)
+        decided = decisions(view, scene, offices, drafted, agenda)
         topics = people.agenda(agenda, decided)
         entities = people.titled(attendees, topics)
         return Minutes(

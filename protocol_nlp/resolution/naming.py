@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from protocol_nlp.records import Case, EntityKind, Gender, Span
 
-__all__ = ["Naming", "fold"]
+__all__ = ["Naming", "fold", "same_office"]
 
 _QUOTES = str.maketrans(dict.fromkeys('«»„“”‟"', '"') | dict.fromkeys("–—−‒", "-"))
 
@@ -46,3 +47,26 @@ def fold(name: str) -> str:
     'министерство учета "свет"'
     """
     return " ".join(name.split()).translate(_QUOTES).lower().replace("ё", "е")
+
+
+_OFFICE_WORD = re.compile(r"[а-яёa-z\d№«»\"-]+\.?")
+
+
+@lru_cache(maxsize=8192)
+def same_office(one: str, other: str) -> bool:
+    """Whether two positions are one, words cut short in either: «гл. инженер», «нач. цеха».
+
+    >>> same_office("гл. инженер", "главный инженер"), same_office("мастер", "мастер цеха")
+    (True, False)
+    """
+    first, second = (_OFFICE_WORD.findall(fold(words)) for words in (one, other))
+    if len(first) != len(second) or not first:
+        return False
+    return all(_same_word(a, b) for a, b in zip(first, second, strict=True))
+
+
+def _same_word(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    short, full = (one, other) if one.endswith(".") else (other, one)
+    return short.endswith(".") and len(short) > 2 and full.startswith(short[:-1])  # noqa: PLR2004

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from protocol_nlp.normalization.persons import Reading
 from protocol_nlp.normalization.phrases import nominative
 from protocol_nlp.records import Case, Entity, EntityKind, Gender, Mention, Span
 from protocol_nlp.resolution.bodies import Body, bodies, form_of
-from protocol_nlp.resolution.naming import Naming, fold
+from protocol_nlp.resolution.naming import Naming, fold, same_office
 from protocol_nlp.resolution.persons import Person, persons
 
 __all__ = ["Naming", "Registry", "resolve"]
@@ -40,7 +40,19 @@ class Registry:
     def holder(self, position: str) -> Entity | None:
         """The only person whom the document names with that position, else None."""
         held = self.by_position.get(fold(position), ())
+        if not held:
+            alike = (who for told, who in self.by_position.items() if same_office(told, position))
+            held = tuple({e.id: e for several in alike for e in several}.values())
         return held[0] if len(held) == 1 else None
+
+    def with_positions(self, told: Iterable[tuple[str, str]]) -> Registry:
+        """The same register, which also knows the positions that a roster gives its people."""
+        held = {position: list(who) for position, who in self.by_position.items()}
+        for id_, position in told:
+            holders = held.setdefault(fold(position), [])
+            if all(e.id != id_ for e in holders):
+                holders.append(self.entity(id_))
+        return replace(self, by_position=held)
 
 
 class _Cluster(NamedTuple):
