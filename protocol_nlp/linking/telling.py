@@ -65,7 +65,9 @@ def only_tells(scene: Scene, order: Order, span: Span) -> bool:
 
 def _is_idle(words: str, order: Order) -> bool:
     """Whether words without an act only tell: nobody is to do anything."""
-    return _reports(words, order) if order.claims else not _is_ours(words)
+    if order.claims:
+        return _reports(words, order)
+    return not (_is_ours(words) or rules("linking", "myself").finds(words))
 
 
 def _is_ours(words: str) -> bool:

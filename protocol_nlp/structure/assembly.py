@@ -204,13 +204,11 @@ def _date_below(text: str, spans: Sequence[Span]) -> str | None:
 
 
 def _date_inside(text: str, lines: Sequence[Line]) -> str | None:
-    """«По итогам встречи 12 марта 2025 договорились:»: the line that opens tells when it was."""
-    opening = next((x for x in lines if x.kind in _DECIDING), None)
-    if opening is None or opening.kind != "resolved_end":
-        return None
-    words = opening.words(text)
-    met = rules("structure", "notes").finds(words[:_HEAD_LONGEST]) and "№" not in words
-    return first_date(words) if met else None
+    """«По итогам встречи 12 марта 2025 договорились:»: a line at the head tells when it was."""
+    head = [x.words(text)[:_PROSE] for x in lines if x.kind != "blank"][:_HEAD_LINES]
+    met = rules("structure", "notes")
+    told = (first_date(words) for words in head if met.finds(words) and "№" not in words)
+    return next((date for date in told if date), None)
 
 
 def _number_below(text: str, spans: Sequence[Span]) -> str | None:
