@@ -12,6 +12,7 @@ from protocol_nlp.linking.acts import first_act, is_doing, is_promise, opens_phr
 from protocol_nlp.linking.claims import Claim, named_in, ranked
 from protocol_nlp.linking.joined import begins, does, ends, joined, opens
 from protocol_nlp.linking.scene import Scene, can_stand_in
+from protocol_nlp.linking.slots import in_case
 
 __all__ = ["DASH", "TAIL", "bare_subject", "subject", "subject_after", "subject_inside"]
 
@@ -49,7 +50,7 @@ def subject(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
             return ()  # «Каски – Зуева Т.П.»: a thing before a dash does nothing
         does_it = can_stand_in(scene, claim.found, "nomn")
         if told and (does_it or _is_with(scene, named[: reach - 1], claim)):
-            return ranked(scene, named[:reach])
+            return ranked(scene, in_case(scene, named[:reach], "nomn") or named[:reach])
     return ()
 
 

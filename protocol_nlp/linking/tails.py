@@ -74,7 +74,7 @@ def last_bracket(scene: Scene, start: int, stop: int) -> tuple[Claim, ...]:
     start, stop = match.span(match.lastgroup or 0)
     named = named_in(scene, start, stop, "executor.bracket")
     first = named[0].found if named else None
-    if first is None or first.host or first.start != start:
+    if first is None or first.host or begins(named[0]) != start:
         return ()
     return ranked(scene, _told_in_bracket(scene, named, start, stop))
 
@@ -91,8 +91,9 @@ def _told_in_bracket(
         return (replace(named[0], representative=named[1].found),)
     if first.kind in {"organization", "group"} and _is_timed(scene, named, stop):
         return joined(scene, named)  # «(спорткомитет, 21.01)»
-    if first.kind != "person":
-        return ()
+    held = scene.text[first.position[1] : first.start] if first.position else ""
+    if first.kind != "person" or held.strip(" –—-") != held.strip():
+        return ()  # «(председатель – Зуева Т.П.)» tells who leads those named before it
     return tuple(c for c in named if c.found.kind == "person")
 
 

@@ -7,6 +7,7 @@ of its own: a position without a name, a plural («цехам и участка�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,11 @@ _PREFERRED: tuple[Case, ...] = ("datv", "accs", "nomn", "ablt", "gent")
 _ADJECTIVES = 6  # words before a head, itself included
 _JOINED = 4  # plurals joined by «и»
 _SURNAME_ENDS = ("ов", "ова", "ову", "овой", "ев", "ева", "еву", "евой", "ин", "ина", "ину", "иной")
+_NUMBER_WORDS = 6  # «№ 4 , 5 и 7»
+_MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+_UNIT_NUMBER = re.compile(
+    rf"(?:№ )?\d{{1,3}}(?: (?:,|и) \d{{1,3}}){{0,2}}(?= |$)(?! (?:{_MONTH}|\.|:))"
+)
 _ALL = frozenset(
     {"все", "всем", "всех", "всеми", "остальные", "остальным", "остальных", "прочие", "прочим"}
 )
@@ -287,7 +293,15 @@ class _Reading:
     def _walk(self, head: int, forms: tuple[Form, ...]) -> int:
         if position(self.words.lower[head]):
             return extent(self.words, head, forms, self.barred)
-        return reach(self.words, head, forms, barred=self.barred).stop
+        stop = reach(self.words, head, forms, barred=self.barred).stop
+        return stop + self._numbered(stop) if stop == head + 1 else stop
+
+    def _numbered(self, at: int) -> int:
+        """How many words number a unit: «цеху 3», «цехам 4 и 7», «участку № 2»."""
+        printed = " ".join(self.words.words[at : at + _NUMBER_WORDS])
+        number = _UNIT_NUMBER.match(printed)
+        named = number and unit(self.words.lower[at - 1])
+        return len(number.group().split()) if named and number else 0
 
     def _second_plural(self, head: int, stop: int, forms: tuple[Form, ...]) -> int | None:
         """The plural that «и» joins to a head with nothing after it, in the same case."""
