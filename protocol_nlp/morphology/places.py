@@ -39,7 +39,7 @@ def placed(word: str) -> tuple[Parse, ...]:
 def inflect_placed(parse: Parse, grammemes: frozenset[str]) -> str | None:
     """The form of such a reading with ``grammemes``, in its capitals.
 
-    >>> reading = next(p for p in placed("Глинским") if p.case == "ablt")
+    >>> reading = next(p for p in placed("Глинским") if (p.case, p.gender) == ("ablt", "masc"))
     >>> inflect_placed(reading, frozenset({"nomn"}))
     'Глинский'
     """

@@ -368,4 +368,4 @@ def stem(word: str) -> str:
     """
     found = sense(word)
     forms = found.nouns or found.adjectives
-    return forms[0].lemma if forms and found.known else word.rstrip("аеиоуыюя")
+    return forms[0].lemma if forms and found.known else word.rstrip("аеиоуыюяй")
