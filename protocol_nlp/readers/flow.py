@@ -1,9 +1,9 @@
 """What every reader writes into: lines, rows of tables, numbered notes.
 
-One row of a table is one line, its cells joined by « | »; a merged cell stands once and
-leaves empty cells where it reaches down.  A table that only lays out the page is not a
-table to a reader: a row with one cell, or a row beside whose label stands a column of
-paragraphs, is given as the lines it holds.
+One row of a table is one line, its cells joined by « | »; the words of a cell merged down
+stand in each row that it reaches: an empty cell says that nothing is said.  A table that only
+lays out the page is not a table to a reader: a row with one cell, or a row beside whose label
+stands a column of paragraphs, is given as the lines it holds.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ __all__ = ["Cell", "Flow", "tidy"]
 
 CELL_BORDER = " | "
 _COLUMN_OF_PARAGRAPHS = 3
+_WIDE = 3  # cells of a row whose table does more than to lay out the page
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Cell:
 
     lines: list[str] = field(default_factory=list)
     numbered: bool = False
+    merged: bool = False  # with the cell above it
 
     @property
     def joined(self) -> str:
@@ -47,6 +49,7 @@ class Flow:
     lines: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     numbered: bool = False
+    above: list[Cell] = field(default_factory=list)  # the row before, for what is merged with it
 
     def write(self, text: str) -> None:
         """Add to the line in hand."""
@@ -75,7 +78,14 @@ class Flow:
             for cell in filled:
                 self.lines.extend(cell.lines)
         else:
-            self.lines.append(_joined([cell.joined for cell in cells]))
+            whole = self._with_merged(cells) if len(cells) >= _WIDE else list(cells)
+            self.lines.append(_joined([cell.joined for cell in whole]))
+            self.above = whole
+
+    def _with_merged(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The cells of a row, those merged with the row before in its words."""
+        above = [*self.above, *(Cell() for _ in cells)]
+        return [old if cell.merged else cell for cell, old in zip(cells, above, strict=False)]
 
     def cell(self) -> Cell:
         """What was written so far, as a cell of another flow's row."""

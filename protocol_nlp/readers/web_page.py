@@ -117,10 +117,10 @@ class _Table:
     column: int = 0
 
     def pass_merged(self) -> None:
-        """Put an empty cell for each column that a cell above still holds."""
+        """Put a merged cell for each column that a cell above still holds."""
         while self.merged.get(self.column, 0) > 0:
             self.merged[self.column] -= 1
-            self.cells.append(Cell())
+            self.cells.append(Cell(merged=True))
             self.column += 1
 
 

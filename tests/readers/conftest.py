@@ -52,11 +52,12 @@ ROWS = (
     ("1", "Починить котельную", "Седов К.П.", "15.05.2024"),
     ("2", "Закупить семена", "", "20.05.2024"),
 )
+MERGED = ("2", "Закупить семена", "Седов К.П.", "20.05.2024")  # with the cell above
 FOOT = "Глава района С.Л. Тихонкин"
 LINES = [
     *HEAD,
     *(f"{number}. {item}" for number, item in enumerate(ITEMS, 1)),
-    *(" | ".join(row) for row in ROWS),
+    *(" | ".join(row) for row in (*ROWS[:2], MERGED)),
     FOOT,
 ]
 
@@ -75,6 +76,13 @@ def lines() -> Callable[[str], list[str]]:
 def expected() -> list[str]:
     """What every format of the same minutes gives."""
     return lines_of("\n".join(LINES))
+
+
+@pytest.fixture(scope="session")
+def on_paper(expected: list[str]) -> list[str]:
+    """What a page gives, on which nothing tells a merged cell from an empty one."""
+    merged, empty = " | ".join(MERGED), " | ".join(ROWS[2]).replace("  ", " ")
+    return [empty if line == merged else line for line in expected]
 
 
 @pytest.fixture(scope="session")

@@ -240,10 +240,10 @@ def test_encrypted(password: str, pdf_minutes: bytes) -> None:
 
 
 def test_locked_for_changes_only(
-    pdf_minutes: bytes, lines: Callable[[str], list[str]], expected: list[str]
+    pdf_minutes: bytes, lines: Callable[[str], list[str]], on_paper: list[str]
 ) -> None:
     writer = PdfWriter(clone_from=io.BytesIO(pdf_minutes))
     writer.encrypt("", "owner", algorithm="AES-256")
     locked = io.BytesIO()
     writer.write(locked)
-    assert lines(read_bytes(locked.getvalue())) == expected
+    assert lines(read_bytes(locked.getvalue())) == on_paper

@@ -127,7 +127,7 @@ def test_merged_cells(make_docx: Make) -> None:
         cell("Раздел", properties='<w:gridSpan w:val="3"/>'),
     )
     assert read_bytes(make_docx(body)).splitlines() == [
-        "1 | Кабинеты | мая", "2 |  | июня", "Итого | всё", "Раздел",
+        "1 | Кабинеты | мая", "2 | Кабинеты | июня", "Итого | всё", "Раздел",
     ]  # fmt: skip
 
 

@@ -144,7 +144,7 @@ class _Body:
             self._inline(each, inner, pieces)
 
     def table(self, element: Element, flow: Flow) -> None:
-        """Read a table; a cell covered from above is empty, one covered from the left is not."""
+        """Read a table; a cell covered from above says what that one does."""
         covered: dict[int, int] = {}
         self._rows(element, flow, covered)
 
@@ -167,7 +167,7 @@ class _Body:
                     cells.append(inner.cell())
                     covered[column] = _count(each, "number-rows-spanned", _MOST_REPEATED * 100)
                 elif covered.get(column, 0) > 1:
-                    cells.append(Cell())
+                    cells.append(Cell(merged=True))
                     covered[column] -= 1
                 column += 1
         return cells

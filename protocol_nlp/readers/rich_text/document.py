@@ -51,8 +51,10 @@ class _Row:
     """A row of a table being read."""
 
     cells: list[Cell] = field(default_factory=list)
-    merged: list[bool] = field(default_factory=list)
+    merged: list[bool] = field(default_factory=list)  # with the cell before
+    covered: list[bool] = field(default_factory=list)  # by the cell above
     merging: bool = False
+    covering: bool = False
 
 
 def read_rtf(data: bytes, budget: Budget) -> str:
@@ -196,11 +198,15 @@ class _Reader:
             self.in_table = word == "intbl"
         elif word == "trowd":
             self.row.merged.clear()
+            self.row.covered.clear()
         elif word == "clmrg":
             self.row.merging = True
+        elif word == "clvmrg":
+            self.row.covering = True
         elif word == "cellx":
             self.row.merged.append(self.row.merging)
-            self.row.merging = False
+            self.row.covered.append(self.row.covering)
+            self.row.merging = self.row.covering = False
         elif word == "cell":
             self._end_cell()
         elif word == "row":
@@ -225,9 +231,9 @@ class _Reader:
         self.cell = Flow()
 
     def _end_row(self) -> None:
-        merged = self.row.merged
+        merged, covered = self.row.merged, self.row.covered
         kept = [
-            cell
+            Cell(merged=True) if index < len(covered) and covered[index] else cell
             for index, cell in enumerate(self.row.cells)
             if not (index < len(merged) and merged[index])
         ]

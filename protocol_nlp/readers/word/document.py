@@ -131,7 +131,7 @@ class _Body:
         if children(properties, "cellDel") or _continues(properties, "hMerge"):
             return []
         if _continues(properties, "vMerge"):
-            return [Cell()]
+            return [Cell(merged=True)]
         inner = Flow()
         self.blocks(element, inner)
         return [inner.cell()]
