@@ -8,7 +8,7 @@ import protocol_nlp
 from protocol_nlp.lexicon import rules, table
 
 NOTES = table("explain")["notes"]
-_TABLES = ("openers", "together", "kinds")
+_TABLES = ("openers", "together", "kinds", "keepers", "passives", "forces", "myself", "pronouns")
 
 
 @pytest.mark.parametrize("name", [r.name for t in _TABLES for r in rules("linking", t)])
@@ -21,7 +21,11 @@ def test_what_structure_tells_has_words() -> None:
         "ПРОТОКОЛ\n05.02.2024\nРЕШИЛИ:\n1. Сдать отчёт. Отв.: Зуева Т.П. Срок: 12.02.2024\n"
         "№ | Поручение | Исполнитель | Срок\n2 | Вывезти снег | Лоза П.П. | 13.02.2024\n"
         "Контроль – Ким О.Д.\n"
+        "№ | Поручение | Организация | Кто | Помогает | Срок\n"
+        "3 | Убрать двор | Лесхоз | Зуева | Ким | 14.02.2024\n"
     )
     evidence = [e for d in protocol_nlp.extract(text).decisions for e in d.evidence]
-    assert {e.rule for e in evidence} >= {"executor.line", "executor.column", "deadline.line"}
+    assert {e.rule for e in evidence} >= {
+        *("executor.line", "executor.column", "unit.column", "helper.column", "deadline.line")
+    }
     assert all(e.note for e in evidence)
